@@ -51,14 +51,15 @@ def test_what_a_person_wrote_stays_out(log, value):
 
 def test_an_error_keeps_its_type_and_place_but_not_its_words(log):
     def look_up():
-        return {}[SECRET]
+        no_words: dict[str, str] = {}
+        return no_words[SECRET]
 
     try:
         look_up()
     except KeyError as cause:
         wrapped = ValueError(SECRET)
         wrapped.__cause__ = cause
-        LOGGER.error("Stopped", exc_info=wrapped)
+        LOGGER.exception("Stopped", exc_info=wrapped)
     text = written(log)
     assert "Ñandú" not in text
     assert text.index("KeyError") < text.index("after") < text.index("ValueError")
