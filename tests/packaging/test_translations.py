@@ -1,19 +1,11 @@
 from __future__ import annotations
 
 import gettext
-import importlib.util
 from pathlib import Path
 
 import pytest
+import translations
 from babel.messages.catalog import Message
-
-# Not imported by name: the folder is called like a library that the test tools use.
-_SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "translations.py"
-_SPEC = importlib.util.spec_from_file_location("translations_script", _SCRIPT)
-assert _SPEC is not None
-assert _SPEC.loader is not None
-translations = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(translations)
 
 SOURCE = """
 TITLE = N_("Visits")
@@ -27,7 +19,7 @@ def show(self, texts, n):
     texts.p("verb", "Open")
     other("not marked")
 """
-SPANISH = {
+SPANISH: dict[str, str | tuple[str, ...]] = {
     "Visits": "Visitas",
     "Taken in: {count}": "Incorporados: {count}",
     "A sentence that goes on.": "Una frase que sigue.",
@@ -53,7 +45,7 @@ def folder(tmp_path, package):
     return found
 
 
-def fill(folder: Path, **by_text: object) -> None:
+def fill(folder: Path, **by_text: str | tuple[str, ...]) -> None:
     path = translations.po_file(folder, "es")
     catalog = translations.read(path, "es")
     for message in catalog:
