@@ -6,7 +6,6 @@ import hashlib
 import os
 import platform
 import subprocess
-import sys
 import venv
 from pathlib import Path
 from typing import Final
@@ -66,7 +65,7 @@ def _works() -> bool:
 def _stamps() -> dict[str, str]:
     """Return what says for each purpose which locked versions are installed."""
     found: dict[str, str] = {}
-    text = sys.version
+    text = platform.python_version()
     for what, lock in _LOCKS.items():
         text += lock.read_text("utf-8")
         found[what] = hashlib.sha256(text.encode()).hexdigest()
