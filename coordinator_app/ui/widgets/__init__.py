@@ -1,0 +1,92 @@
+"""Small well-made pieces that pages are put together from; `from coordinator_app.ui.widgets import X`."""
+
+from coordinator_app.ui.widgets.banner import Banner
+from coordinator_app.ui.widgets.card import Card, EmptyState, SectionTitle
+from coordinator_app.ui.widgets.chips import Chip, Chips
+from coordinator_app.ui.widgets.choice_field import ChoiceBox, ChoiceField, YesNoField
+from coordinator_app.ui.widgets.count_field import CountField
+from coordinator_app.ui.widgets.date_field import DateField
+from coordinator_app.ui.widgets.editor import Editor, editor_of
+from coordinator_app.ui.widgets.field_row import FieldRow
+from coordinator_app.ui.widgets.flow_layout import FlowLayout
+from coordinator_app.ui.widgets.kit import (
+    Kit,
+    button,
+    line,
+    nav_button,
+    set_mark,
+    styled,
+    tool_button,
+    words,
+)
+from coordinator_app.ui.widgets.link_field import LinkField
+from coordinator_app.ui.widgets.note_field import NoteField
+from coordinator_app.ui.widgets.page_header import PageHeader
+from coordinator_app.ui.widgets.party_field import PartyField
+from coordinator_app.ui.widgets.search_field import SearchField
+from coordinator_app.ui.widgets.splitter import Memory, Splitter
+from coordinator_app.ui.widgets.status import (
+    STATUS_TONES,
+    TONE_ROLE,
+    StatusDelegate,
+    StatusPill,
+    paint_pill,
+    tone_of,
+)
+from coordinator_app.ui.widgets.suggestions import Finder, Option, at_once
+from coordinator_app.ui.widgets.tags_field import TagsField
+from coordinator_app.ui.widgets.text_field import (
+    AmountField,
+    PercentField,
+    TextField,
+    TimeField,
+    WholeField,
+)
+
+__all__ = [
+    "STATUS_TONES",
+    "TONE_ROLE",
+    "AmountField",
+    "Banner",
+    "Card",
+    "Chip",
+    "Chips",
+    "ChoiceBox",
+    "ChoiceField",
+    "CountField",
+    "DateField",
+    "Editor",
+    "EmptyState",
+    "FieldRow",
+    "Finder",
+    "FlowLayout",
+    "Kit",
+    "LinkField",
+    "Memory",
+    "NoteField",
+    "Option",
+    "PageHeader",
+    "PartyField",
+    "PercentField",
+    "SearchField",
+    "SectionTitle",
+    "Splitter",
+    "StatusDelegate",
+    "StatusPill",
+    "TagsField",
+    "TextField",
+    "TimeField",
+    "WholeField",
+    "YesNoField",
+    "at_once",
+    "button",
+    "editor_of",
+    "line",
+    "nav_button",
+    "paint_pill",
+    "set_mark",
+    "styled",
+    "tone_of",
+    "tool_button",
+    "words",
+]

@@ -1,0 +1,160 @@
+"""What every widget is given, and the small parts made from it: words, buttons, lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+
+from coordinator_app.texts import Texts
+from coordinator_app.ui.icons import Icons
+from coordinator_app.ui.theme import Look, Theme
+
+WordKind = Literal[
+    "",
+    "title",
+    "heading",
+    "section",
+    "label",
+    "muted",
+    "hint",
+    "issue",
+    "group",
+    "number",
+    "strong",
+]
+ButtonKind = Literal["", "primary", "quiet", "danger", "link", "chip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """The collaborators of a widget.
+
+    Args:
+        look: The theme in force and the signal of its change.
+        icons: Draws icons in the theme's colours.
+        texts: The texts in the person's language.
+    """
+
+    look: Look
+    icons: Icons
+    texts: Texts
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in force."""
+        return self.look.theme
+
+
+def styled(widget: QWidget, kind: str) -> None:
+    """Give a widget the kind the style sheet knows it by."""
+    set_mark(widget, "kind", kind)
+
+
+def set_mark(widget: QWidget, name: str, value: str | bool) -> None:
+    """Set a property the style sheet reads, and draw the widget by its new rules."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
+
+
+def words(text: str = "", kind: WordKind = "", *, wrap: bool = False) -> QLabel:
+    """Return a label of a kind; texts of people are shown as they are, never as markup."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if kind:
+        styled(label, kind)
+    return label
+
+
+def button(
+    kit: Kit,
+    text: str,
+    kind: ButtonKind = "",
+    *,
+    icon: str = "",
+    tip: str = "",
+    clicked: Callable[[], object] | None = None,
+) -> QPushButton:
+    """Return a button.
+
+    Args:
+        kit: Collaborators.
+        text: Translated text.
+        kind: "primary" once per page, "quiet" without a frame, "danger", "link", "chip".
+        icon: A meaning of `icons.MEANINGS`.
+        tip: Translated tool tip.
+        clicked: A bound method.
+    """
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if kind:
+        styled(made, kind)
+    if icon:
+        role = {"primary": "on_accent", "danger": "danger", "link": "accent_text"}.get(kind, "")
+        kit.icons.show_on(made, icon, role=role)
+        made.setIconSize(QSize(16, 16))
+    if tip:
+        made.setToolTip(tip)
+    if clicked is not None:
+        made.clicked.connect(clicked)
+    return made
+
+
+def tool_button(
+    kit: Kit,
+    icon: str,
+    name: str,
+    *,
+    clicked: Callable[[], object] | None = None,
+    size: int = 16,
+) -> QToolButton:
+    """Return a button that is only an icon; its name is its tool tip and accessible name."""
+    made = QToolButton()
+    made.setAutoRaise(True)
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setIconSize(QSize(size, size))
+    kit.icons.show_on(made, icon, size=size)
+    if clicked is not None:
+        made.clicked.connect(clicked)
+    return made
+
+
+def nav_button(kit: Kit, icon: str, name: str, *, narrow: bool = False) -> QToolButton:
+    """Return a checkable button of the navigation; narrow ones show the icon alone."""
+    made = QToolButton()
+    styled(made, "nav")
+    made.setCheckable(True)
+    made.setAutoExclusive(True)
+    made.setText(name)
+    made.setAccessibleName(name)
+    made.setToolTip(name if narrow else "")
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setIconSize(QSize(18, 18))
+    styles = Qt.ToolButtonStyle
+    made.setToolButtonStyle(
+        styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
+    )
+    kit.icons.show_on(made, icon, checked="accent_text", size=18)
+    return made
+
+
+def line(*, vertical: bool = False) -> QFrame:
+    """Return a hairline."""
+    made = QFrame()
+    styled(made, "line")
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made

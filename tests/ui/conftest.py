@@ -1,0 +1,55 @@
+"""What tests of the window share: no screen needed, one look, texts in English."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from coordinator_app import paths
+from coordinator_app.texts import load
+from coordinator_app.ui.icons import Icons
+from coordinator_app.ui.theme import Look
+from coordinator_app.ui.widgets import Kit
+
+
+@pytest.fixture
+def look(qapp: QApplication):
+    made = Look(qapp, "light")
+    yield made
+    made.choose("light")
+    made.deleteLater()
+
+
+@pytest.fixture
+def kit(look: Look) -> Kit:
+    return Kit(look, Icons(look, paths.resources() / "icons"), load("en"))
+
+
+@pytest.fixture
+def type_text():
+    """Type any text as an input method does: key clicks abort on letters outside ASCII."""
+
+    def type_it(widget: QWidget, text: str) -> None:
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(widget, event)
+
+    return type_it
+
+
+@pytest.fixture
+def shown(qtbot):
+    """Show a widget in an active window and give it the focus."""
+
+    def show(widget: QWidget) -> QWidget:
+        qtbot.addWidget(widget)
+        widget.show()
+        qtbot.waitExposed(widget)
+        widget.activateWindow()
+        widget.setFocus()
+        return widget
+
+    return show
