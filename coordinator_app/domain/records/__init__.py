@@ -1,0 +1,1 @@
+"""The record types, one file each (a parent and the rows it owns together)."""

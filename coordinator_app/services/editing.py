@@ -1,0 +1,237 @@
+"""Recording and changing entries: rules and guards on the way in, consequences in the same step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from coordinator_app.domain.changes import (
+    LIFE,
+    ChangeSet,
+    Create,
+    Delete,
+    Edit,
+    Operation,
+    Restore,
+    Update,
+)
+from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.fields import Value
+from coordinator_app.domain.identity import uuid7
+from coordinator_app.domain.issues import Issue, Place
+from coordinator_app.domain.record import Record
+from coordinator_app.domain.record_type import PARENT
+from coordinator_app.domain.values import normalise
+from coordinator_app.services.consequences import consequences
+from coordinator_app.services.session import Reading, Session
+from coordinator_app.texts import N_
+
+
+def create(
+    session: Session,
+    type_key: str,
+    values: Mapping[str, Value],
+    *,
+    owned: Sequence[tuple[str, Mapping[str, Value]]] = (),
+    label: str = "",
+) -> Record:
+    """Record a new entry, with rows it owns, as one operation.
+
+    Args:
+        owned: Record type and values of each owned row.
+
+    Raises:
+        UserError: A value does not fit, something needed is missing, or a guard forbids it.
+    """
+    record_id = uuid7()
+    edits: list[Edit] = [Create(type_key, dict(values), record_id)]
+    edits += [Create(child, {**rows, PARENT: record_id}) for child, rows in owned]
+    apply(session, edits, label or N_("New {type}"), type=type_key)
+    return _there(session, record_id)
+
+
+def update(
+    session: Session, record_id: str, values: Mapping[str, Value], *, label: str = ""
+) -> ChangeSet:
+    """Change fields of an entry.
+
+    Raises:
+        UserError: A value does not fit or a guard forbids it; nothing was changed.
+    """
+    return apply(
+        session,
+        [Update(record_id, dict(values))],
+        label or N_("Edit {title}"),
+        title=_there(session, record_id).title,
+    )
+
+
+def update_many(
+    session: Session, values: Mapping[str, Mapping[str, Value]], *, label: str = ""
+) -> ChangeSet:
+    """Change fields of several entries as one operation.
+
+    Args:
+        values: Record id to the fields to set.
+
+    Raises:
+        UserError: One of them cannot be changed so; none was.
+    """
+    edits = [Update(record_id, dict(fields)) for record_id, fields in values.items()]
+    return apply(
+        session, edits, label or N_("Edit of {count} entries"), kind="bulk", count=str(len(edits))
+    )
+
+
+def delete(session: Session, record_ids: Iterable[str]) -> ChangeSet:
+    """Put entries, with the rows they own, into the recycle bin."""
+    edits = [Delete(record_id) for record_id in record_ids]
+    title = _there(session, edits[0].record).title if edits else ""
+    return session.commit(
+        Operation(tuple(edits), label=N_("Delete {title}"), params={"title": title})
+    )
+
+
+def restore(session: Session, record_id: str) -> ChangeSet:
+    """Take an entry out of the recycle bin, with what was deleted with it."""
+    return session.commit(
+        Operation(
+            (Restore(record_id),),
+            label=N_("Restore {title}"),
+            params={"title": _there(session, record_id).title},
+        )
+    )
+
+
+def apply(
+    session: Session,
+    edits: Sequence[Edit],
+    label: str,
+    *,
+    kind: str = "edit",
+    source: str = "",
+    **params: str,
+) -> ChangeSet:
+    """Check edits, add their consequences and commit them as one operation.
+
+    Raises:
+        UserError: A rule forbids one of them; nothing was changed.
+    """
+    for edit in edits:
+        for issue in problems(session, edit):
+            if issue.blocks:
+                raise issue.error(_where(session, edit))
+    whole = (*edits, *consequences(session, edits))
+    return session.commit(Operation(whole, kind, label, params, source))
+
+
+def dependents(reading: Reading, record_id: str) -> list[Record]:
+    """Return the living entries that point at one without belonging to it."""
+    return [
+        record
+        for record in reading.records.linked_from(record_id, "", "")
+        if record_id not in record.ids(PARENT)
+    ]
+
+
+def issues(reading: Reading, record: Record) -> list[Issue]:
+    """Return what is wrong with or missing from an entry as it stands."""
+    record_type = reading.catalogue[record.type]
+    state = record.get(record_type.life.field) if record_type.life else None
+    found = [
+        Issue(
+            N_("“{field}” is missing."),
+            place=Place(record.id, field.key),
+            params={"field": field.key},
+        )
+        for field in record_type.fields
+        if record.get(field.key) is None and (field.needed or state in field.needed_for)
+    ]
+    for rule in record_type.rules:
+        found += rule(record, reading.records)
+    return found
+
+
+def problems(reading: Reading, edit: Edit) -> list[Issue]:
+    """Return what forbids an edit, seen on the entry as it would become.
+
+    Raises:
+        UserError: A value is not of its field's kind.
+    """
+    before, after = _before_and_after(reading, edit)
+    if after is None:
+        return []
+    record_type = reading.catalogue[after.type]
+    found = [issue for rule in record_type.rules for issue in rule(after, reading.records)]
+    life = record_type.life
+    if life is None:
+        return [issue for issue in found if issue.blocks]
+    state = after.text(life.field)
+    was = before.text(life.field) if before else ""
+    if state and state != was:
+        if before is not None and was and state not in life.next_states(was):
+            found.append(
+                _unlawful(
+                    record_type.by_key[life.field].key, was, state, life.next_states(was), after
+                )
+            )
+        for guard in life.guards.get(state, ()):
+            found += guard(after, reading.records)
+    return [issue for issue in found if issue.blocks]
+
+
+def _unlawful(field: str, was: str, state: str, lawful: tuple[str, ...], record: Record) -> Issue:
+    return Issue(
+        N_("“{was}” cannot be followed by “{state}”."),
+        N_("What may follow: {names}."),
+        Place(record.id, field),
+        blocks=True,
+        params={"was": was, "state": state, "names": ", ".join(lawful)},
+    )
+
+
+def _before_and_after(reading: Reading, edit: Edit) -> tuple[Record | None, Record | None]:
+    match edit:
+        case Create(type_key, values, record_id):
+            record_type = reading.catalogue[type_key]
+            defaults = {each.key: each.default for each in record_type.fields}
+            merged = {**defaults, **{k: v for k, v in values.items() if v is not None}}
+            clean = {
+                key: normalise(reading.catalogue.field(type_key, key), value)
+                for key, value in merged.items()
+            }
+            return None, Record(record_id, type_key, values=_held(clean))
+        case Update(record_id, values):
+            before = _there(reading, record_id)
+            clean = {
+                key: normalise(reading.catalogue.field(before.type, key), value)
+                for key, value in values.items()
+                if key != LIFE
+            }
+            after = Record(
+                before.id,
+                before.type,
+                before.reference,
+                before.title,
+                _held({**before.values, **clean}),
+            )
+            return before, after
+        case _:
+            return None, None
+
+
+def _held(values: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _there(reading: Reading, record_id: str) -> Record:
+    record = reading.records.get(record_id)
+    if record is None:
+        raise UserError(N_("There is no entry with the id {id}."), id=record_id)
+    return record
+
+
+def _where(reading: Reading, edit: Edit) -> str:
+    if isinstance(edit, Create):
+        return ""
+    record = reading.records.get(edit.record)
+    return (record.reference or record.title) if record else ""

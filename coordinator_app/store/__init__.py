@@ -1,0 +1,1 @@
+"""The workbook file: one SQLite database; the only layer that speaks SQL."""

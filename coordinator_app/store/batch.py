@@ -1,0 +1,341 @@
+"""From edits to changes: normalises, checks links, names parents, mints ids and references."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from coordinator_app.domain import edtf, identity
+from coordinator_app.domain.catalogue import REFERENCE_VERSION
+from coordinator_app.domain.changes import (
+    DELETED,
+    LIFE,
+    LIVE,
+    REFERENCE,
+    Create,
+    Delete,
+    Edit,
+    Restore,
+    Update,
+)
+from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.fields import Kind, Value
+from coordinator_app.domain.record import Record
+from coordinator_app.domain.record_type import PARENT, RecordType
+from coordinator_app.domain.values import normalise, same
+from coordinator_app.store.records import Records, states_of
+from coordinator_app.texts import N_
+
+_LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
+_NO_YEAR = "0000"
+_SEVERAL_STATES = "REG"
+
+
+@dataclass
+class Pending:
+    """One record as an operation is about to leave it."""
+
+    record: Record
+    created: bool
+    change_id: str
+    values: dict[str, Value]
+    deleted: bool
+    was_titled: str = ""
+    scope: str = ""
+    new: dict[str, Value] = field(default_factory=dict)
+    old: dict[str, Value] = field(default_factory=dict)
+    parents: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def heads(self) -> dict[str, list[str]]:
+        """Compact heads: what it had, with this change in the place of all it supersedes."""
+        heads = {key: list(ids) for key, ids in self.record.heads.items()}
+        for key in self.new:
+            heads[key] = [self.change_id]
+        return heads
+
+    def ids(self, key: str) -> tuple[str, ...]:
+        """Return the record ids a linking field holds after the operation."""
+        return Record("", "", values={key: self.values.get(key)}).ids(key)
+
+    def as_record(self) -> Record:
+        """Return the record as it will be."""
+        return Record(
+            self.record.id,
+            self.record.type,
+            self.record.reference,
+            values=self.values,
+            deleted=self.deleted,
+        )
+
+
+class Batch:
+    """Collects the edits of one operation; one pending change per record."""
+
+    def __init__(self, records: Records, today: dt.date, new_id: Callable[[], str]) -> None:
+        self._records = records
+        self._catalogue = records.catalogue
+        self._today = today
+        self._new_id = new_id
+        self._pending: dict[str, Pending] = {}
+        self._numbers: dict[str, int] = {}
+        self._states: dict[str, str] = {}
+        self.titles: Mapping[str, str] = {}
+        self._known_titles: dict[str, str] = {}
+
+    def add(self, edit: Edit) -> None:
+        """Take an edit into the operation.
+
+        Raises:
+            UserError: It cannot be applied.
+        """
+        match edit:
+            case Create():
+                self._create(edit)
+            case Update():
+                self._update(edit)
+            case Delete(record):
+                self._bury(record)
+            case Restore(record):
+                self._revive(record)
+
+    def finished(self) -> list[Pending]:
+        """Return what is to be written, links checked; records that end as they were are out."""
+        pending = [each for each in self._pending.values() if each.created or each.new]
+        self._check_links(pending)
+        for each in pending:
+            states = states_of(each.as_record(), self._catalogue, self._find)
+            each.scope = states[0] if len(states) == 1 else ""
+        return pending
+
+    def title_of(self, record_id: str) -> str:
+        """Return the title of any record, those of this operation included."""
+        if record_id in self.titles:
+            return self.titles[record_id]
+        if record_id not in self._known_titles:
+            self._known_titles.update(self._records.titles((record_id,)))
+        return self._known_titles.get(record_id, "")
+
+    def reference(self, type_key: str, values: Mapping[str, Value]) -> str:
+        """Mint the next reference for a record: TYPE-STATE-YEAR-NUMBER."""
+        record_type = self._catalogue[type_key]
+        if record_type.reference_data:
+            code = values.get("code")
+            return code if isinstance(code, str) else ""
+        if not record_type.prefix:
+            return ""
+        place, year = self._place(record_type, values), self._year(record_type, values)
+        stem = f"{record_type.prefix}-{place}-{year}-"
+        if stem not in self._numbers:
+            self._numbers[stem] = self._last_number(stem)
+        self._numbers[stem] += 1
+        return f"{stem}{self._numbers[stem]:03d}"
+
+    def _create(self, edit: Create) -> None:
+        record_type = self._catalogue[edit.type]
+        given = {key: value for key, value in edit.values.items() if value is not None}
+        values: dict[str, Value] = {
+            key: found
+            for key, value in {**_defaults(record_type), **given}.items()
+            if (found := normalise(self._catalogue.field(edit.type, key), value)) is not None
+        }
+        _needs_all(record_type, values)
+        record_id, change_id = edit.id or self._new_id(), self._new_id()
+        if record_type.reference_data:
+            record_id, change_id = self._reference_ids(record_type, values)
+        if record_id in self._pending or self._records.get(record_id) is not None:
+            raise UserError(N_("The entry {id} exists already."), id=record_id)
+        reference = edit.reference or self.reference(edit.type, values)
+        pending = Pending(
+            Record(record_id, edit.type, reference, made=change_id), True, change_id, values, False
+        )
+        pending.new = {**values, **({REFERENCE: reference} if reference else {})}
+        self._pending[record_id] = pending
+
+    def _update(self, edit: Update) -> None:
+        pending = self._open(edit.record)
+        for key, value in edit.values.items():
+            if key == LIFE:
+                self._set_life(pending, value == DELETED, edit.parents.get(LIFE, ()))
+                continue
+            found = normalise(self._catalogue.field(pending.record.type, key), value)
+            self._expect(pending, key, edit)
+            self._set(pending, key, found, edit.parents.get(key, ()))
+
+    def _expect(self, pending: Pending, key: str, edit: Update) -> None:
+        if edit.expected is None or key not in edit.expected:
+            return
+        field_ = self._catalogue.field(pending.record.type, key)
+        if not same(field_, pending.values.get(key), edit.expected[key]):
+            raise UserError(
+                N_("“{field}” was changed meanwhile."),
+                where=pending.record.reference or pending.was_titled,
+                do=N_("Look at it again and decide anew."),
+                field=key,
+            )
+
+    def _set(self, pending: Pending, key: str, value: Value, more: tuple[str, ...]) -> None:
+        field_ = self._catalogue.field(pending.record.type, key)
+        before = pending.values.get(key)
+        if pending.created:
+            _put(pending.values, key, value)
+            pending.new[key] = value
+            return
+        heads = pending.record.heads_of(key)
+        if key not in pending.new and len(heads) == 1 and same(field_, before, value):
+            return
+        if field_.needed and value is None:
+            raise UserError(
+                N_("“{field}” cannot be left empty."),
+                where=pending.record.reference or pending.was_titled,
+                do=N_("Give a value, or delete the entry."),
+                field=key,
+            )
+        if key not in pending.new:
+            pending.old[key] = before
+            pending.parents[key] = tuple(dict.fromkeys((*heads, *more)))
+        _put(pending.values, key, value)
+        pending.new[key] = value
+
+    def _set_life(self, pending: Pending, deleted: bool, more: tuple[str, ...]) -> None:
+        if pending.deleted == deleted and LIFE not in pending.new:
+            return
+        if not pending.created and LIFE not in pending.new:
+            pending.old[LIFE] = DELETED if pending.deleted else LIVE
+            pending.parents[LIFE] = tuple(dict.fromkeys((*pending.record.heads_of(LIFE), *more)))
+        pending.deleted = deleted
+        pending.new[LIFE] = DELETED if deleted else LIVE
+
+    def _bury(self, record_id: str) -> None:
+        self._set_life(self._open(record_id), True, ())
+        for child in self._owned(record_id):
+            self._bury(child)
+
+    def _revive(self, record_id: str) -> None:
+        """Bring a record back with everything that was deleted in the same operation."""
+        record = self._open(record_id).record
+        rows = self._records.connection.execute(
+            "SELECT other.record FROM change own JOIN change other ON other.txn = own.txn"
+            " WHERE own.id = ? AND json_extract(other.new, '$.\"$life\"') = ?",
+            (record.heads_of(LIFE)[0], DELETED),
+        ).fetchall()
+        for each in dict.fromkeys((record_id, *(row[0] for row in rows))):
+            self._set_life(self._open(each), False, ())
+
+    def _owned(self, record_id: str) -> Iterator[str]:
+        for child in self._records.children(record_id):
+            yield child.id
+        for each in list(self._pending.values()):
+            if each.created and each.ids(PARENT) == (record_id,):
+                yield each.record.id
+
+    def _open(self, record_id: str) -> Pending:
+        if record_id not in self._pending:
+            record = self._records.get(record_id)
+            if record is None:
+                raise UserError(N_("There is no entry with the id {id}."), id=record_id)
+            self._pending[record_id] = Pending(
+                record, False, self._new_id(), dict(record.values), record.deleted, record.title
+            )
+        return self._pending[record_id]
+
+    def _find(self, record_id: str) -> Record | None:
+        pending = self._pending.get(record_id)
+        return pending.as_record() if pending else self._records.get(record_id)
+
+    def _check_links(self, pending: list[Pending]) -> None:
+        wanted = [
+            (each, field_, target)
+            for each in pending
+            for field_ in self._catalogue[each.record.type].fields
+            if field_.kind in _LINKING and field_.key in each.new
+            for target in each.ids(field_.key)
+        ]
+        types = self._records.types_of(dict.fromkeys(target for _, _, target in wanted))
+        types.update({each.record.id: each.record.type for each in pending})
+        for each, field_, target in wanted:
+            if target not in types:
+                raise UserError(
+                    N_("“{field}” points at an entry that does not exist."),
+                    where=each.record.reference,
+                    do=N_("Choose an entry from the list."),
+                    field=field_.key,
+                )
+            if not self._catalogue.allows(field_, types[target]):
+                raise UserError(
+                    N_("“{field}” cannot point at an entry of the kind {kind}."),
+                    where=each.record.reference,
+                    do=N_("It takes: {names}."),
+                    field=field_.key,
+                    kind=types[target],
+                    names=", ".join(field_.targets),
+                )
+
+    def _reference_ids(
+        self, record_type: RecordType, values: Mapping[str, Value]
+    ) -> tuple[str, str]:
+        """Return ids that every workbook gives to the same piece of reference data."""
+        code = values.get("code")
+        name = (
+            code
+            if isinstance(code, str)
+            else json.dumps([values.get(key) for key in record_type.natural_keys[0]])
+        )
+        return (
+            identity.reference_id(record_type.key, name, REFERENCE_VERSION),
+            identity.reference_id(f"{record_type.key}/change", name, REFERENCE_VERSION),
+        )
+
+    def _place(self, record_type: RecordType, values: Mapping[str, Value]) -> str:
+        path = record_type.state_path
+        states = Record("", record_type.key, values=values).ids(path) if path else ()
+        if len(states) != 1:
+            return _SEVERAL_STATES
+        if states[0] not in self._states:
+            state = self._find(states[0])
+            self._states[states[0]] = (state.text("code") if state else "") or _SEVERAL_STATES
+        return self._states[states[0]]
+
+    def _year(self, record_type: RecordType, values: Mapping[str, Value]) -> str:
+        if not record_type.date_field:
+            return str(self._today.year)
+        written = values.get(record_type.date_field)
+        first, last = edtf.bounds(written) if isinstance(written, str) else (None, None)
+        day = first or last
+        if day is None and record_type.life is None:
+            return str(self._today.year)
+        return f"{day.year:04d}" if day else _NO_YEAR
+
+    def _last_number(self, stem: str) -> int:
+        rows = self._records.connection.execute(
+            "SELECT reference FROM record WHERE reference > ? AND reference < ?"
+            " UNION ALL SELECT reference FROM dispatch_row WHERE spare = 1"
+            " AND reference > ? AND reference < ?",
+            (stem, stem + "~", stem, stem + "~"),
+        ).fetchall()
+        numbers = [row[0][len(stem) :] for row in rows]
+        return max((int(number) for number in numbers if number.isdigit()), default=0)
+
+
+def _defaults(record_type: RecordType) -> dict[str, Value]:
+    return {each.key: each.default for each in record_type.fields if each.default is not None}
+
+
+def _needs_all(record_type: RecordType, values: Mapping[str, Value]) -> None:
+    missing = [each.key for each in record_type.fields if each.needed and each.key not in values]
+    if missing:
+        raise UserError(
+            N_("A new entry of the kind {kind} needs {fields}."),
+            do=N_("Fill that in first."),
+            kind=record_type.key,
+            fields=", ".join(missing),
+        )
+
+
+def _put(values: dict[str, Value], key: str, value: Value) -> None:
+    if value is None:
+        values.pop(key, None)
+    else:
+        values[key] = value

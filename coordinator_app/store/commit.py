@@ -1,0 +1,319 @@
+"""The only writer: turns an operation into changes and writes log, rows, links and search."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+
+from coordinator_app.domain.catalogue import Catalogue
+from coordinator_app.domain.changes import LIFE, REFERENCE, Change, ChangeSet, Operation
+from coordinator_app.domain.clock import Clock
+from coordinator_app.domain.fields import Kind, Value
+from coordinator_app.domain.folding import fold
+from coordinator_app.store.batch import Batch, Pending
+from coordinator_app.store.columns import all_columns, cells, columns, row_cells
+from coordinator_app.store.connection import Connection, immediate
+from coordinator_app.store.records import Records
+from coordinator_app.store.titles import search_body
+from coordinator_app.store.titles import title as title_for
+
+#: From so many rows on, the search index is rebuilt once instead of updated row by row.
+_REBUILD_FROM = 2_000
+_LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
+
+
+class Writer:
+    """Commits operations to one workbook.
+
+    Args:
+        connection: Used in one thread only.
+        records: Reads through the same connection.
+        clock: Stamps changes; its replica is written on every operation.
+        actor: The configured name of the person.
+        new_id: Makes UUIDv7 texts.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        records: Records,
+        clock: Clock,
+        actor: str,
+        new_id: Callable[[], str],
+    ) -> None:
+        self._connection = connection
+        self._records = records
+        self._clock = clock
+        self.actor = actor
+        self._new_id = new_id
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The record types it writes."""
+        return self._records.catalogue
+
+    def commit(self, operation: Operation, also: Callable[[str], None] | None = None) -> ChangeSet:
+        """Apply an operation whole, or not at all.
+
+        Args:
+            operation: What to do; edits that change nothing are left out, and an operation
+                that changes nothing is not logged.
+            also: Called with the operation's id inside the same transaction, for the rows that
+                belong to it (files taken in, rows sent).
+
+        Raises:
+            UserError: A value, link or expectation does not hold; nothing was written.
+        """
+        stamp = self._clock.tick()
+        with immediate(self._connection):
+            batch = Batch(self._records, self._clock.today(), self._new_id)
+            for edit in operation.edits:
+                batch.add(edit)
+            pending = batch.finished()
+            uid = self._new_id()
+            if pending:
+                changes = tuple(self._change(each, stamp.text) for each in pending)
+                self._log(uid, operation, changes)
+                self._write(pending, batch)
+            else:
+                changes = ()
+            if also is not None:
+                also(uid)
+        return ChangeSet(uid if changes else "", operation.kind, operation.label, changes)
+
+    def promise_references(self, wanted: Iterable[tuple[str, Mapping[str, Value]]]) -> list[str]:
+        """Return references for records promised in advance (spare rows of a sent file).
+
+        Args:
+            wanted: Record type and the values known so far (State, date).
+        """
+        batch = Batch(self._records, self._clock.today(), self._new_id)
+        return [batch.reference(type_key, values) for type_key, values in wanted]
+
+    def _change(self, pending: Pending, hlc: str) -> Change:
+        return Change(
+            id=pending.change_id,
+            record=pending.record.id,
+            type=pending.record.type,
+            values=pending.new,
+            old=pending.old,
+            parents=pending.parents,
+            hlc=hlc,
+            scope=pending.scope,
+        )
+
+    def _log(self, uid: str, operation: Operation, changes: tuple[Change, ...]) -> None:
+        cursor = self._connection.execute(
+            "INSERT INTO txn (uid, at, actor, replica, kind, label, params, source, undo_of,"
+            " catalogue) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                uid,
+                self._clock.now().isoformat(timespec="seconds"),
+                self.actor,
+                self._clock.replica,
+                operation.kind,
+                operation.label,
+                _json(dict(operation.params)),
+                operation.source,
+                operation.undo_of,
+                self.catalogue.version,
+            ),
+        )
+        txn = cursor.lastrowid
+        self._connection.executemany(
+            "INSERT INTO change (id, txn, type, record, scope, hlc, new, old, parents)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    change.id,
+                    txn,
+                    change.type,
+                    change.record,
+                    change.scope,
+                    change.hlc,
+                    _json(change.values),
+                    _json(change.old),
+                    _json(change.parents),
+                )
+                for change in changes
+            ),
+        )
+
+    def _write(self, pending: list[Pending], batch: Batch) -> None:
+        titles = self._titles(pending, batch)
+        created = [each for each in pending if each.created]
+        updated = [each for each in pending if not each.created]
+        self._insert(created, titles)
+        for each in updated:
+            self._update(each, titles[each.record.id])
+        self._links(pending)
+        self._search(pending, titles, batch.title_of)
+        renamed = [each.record.id for each in updated if each.was_titled != titles[each.record.id]]
+        if renamed:
+            self._retitle_dependents(renamed)
+
+    def _titles(self, pending: list[Pending], batch: Batch) -> dict[str, str]:
+        titles: dict[str, str] = {}
+        batch.titles = titles
+        # Parents and targets first, so that the titles of owned rows can name them.
+        for each in sorted(pending, key=_owned_last(self.catalogue)):
+            titles[each.record.id] = title_for(
+                self.catalogue[each.record.type], each.values, batch.title_of
+            )
+        return titles
+
+    def _insert(self, created: list[Pending], titles: Mapping[str, str]) -> None:
+        self._connection.executemany(
+            "INSERT INTO record (id, type, reference, title, title_fold, deleted)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    each.record.id,
+                    each.record.type,
+                    each.record.reference,
+                    titles[each.record.id],
+                    fold(titles[each.record.id]),
+                    int(each.deleted),
+                )
+                for each in created
+            ),
+        )
+        by_type: dict[str, list[Pending]] = {}
+        for each in created:
+            by_type.setdefault(each.record.type, []).append(each)
+        for type_key, rows in by_type.items():
+            record_type = self.catalogue[type_key]
+            names = all_columns(record_type)
+            marks = ", ".join("?" * (len(names) + 4))
+            listed = ", ".join(f'"{name}"' for name in names)
+            self._connection.executemany(
+                f'INSERT INTO "{type_key}" (id, made, state_scope, deleted, {listed}) VALUES ({marks})',
+                (
+                    (
+                        each.record.id,
+                        each.change_id,
+                        each.scope,
+                        int(each.deleted),
+                        *row_cells(record_type, each.values),
+                    )
+                    for each in rows
+                ),
+            )
+
+    def _update(self, each: Pending, title: str) -> None:
+        record_type = self.catalogue[each.record.type]
+        names, found = (
+            ["heads", "state_scope", "deleted"],
+            [_json(each.heads), each.scope, int(each.deleted)],
+        )
+        for key in each.new:
+            if key in (LIFE, REFERENCE):
+                continue
+            field = record_type.by_key[key]
+            names += [column.name for column in columns(field)]
+            found += cells(field, each.values.get(key))
+        assignments = ", ".join(f'"{name}" = ?' for name in names)
+        self._connection.execute(
+            f'UPDATE "{record_type.key}" SET {assignments} WHERE id = ?',
+            (*found, each.record.id),
+        )
+        self._connection.execute(
+            "UPDATE record SET title = ?, title_fold = ?, deleted = ? WHERE id = ?",
+            (title, fold(title), int(each.deleted), each.record.id),
+        )
+
+    def _links(self, pending: list[Pending]) -> None:
+        stale, fresh = [], []
+        for each in pending:
+            for field in self.catalogue[each.record.type].fields:
+                if field.kind not in _LINKING or field.key not in each.new:
+                    continue
+                if not each.created:
+                    stale.append((each.record.id, field.key))
+                fresh += [(each.record.id, field.key, target) for target in each.ids(field.key)]
+        self._connection.executemany("DELETE FROM link WHERE record = ? AND field = ?", stale)
+        self._connection.executemany("INSERT INTO link VALUES (?, ?, ?)", fresh)
+
+    def _search(
+        self,
+        pending: list[Pending],
+        titles: Mapping[str, str],
+        title_of: Callable[[str], str],
+    ) -> None:
+        bodies = {
+            each.record.id: search_body(
+                self.catalogue[each.record.type],
+                each.record.reference,
+                titles[each.record.id],
+                each.values,
+                title_of,
+            )
+            for each in pending
+        }
+        self._index(bodies)
+
+    def _index(self, bodies: Mapping[str, str]) -> None:
+        """Put the search text of records in the place of what they had."""
+        rebuild = len(bodies) >= _REBUILD_FROM
+        rows = self._connection.execute(
+            "SELECT r.id, r.rid, s.body FROM record r LEFT JOIN search_text s ON s.rid = r.rid"
+            " WHERE r.id IN (SELECT value FROM json_each(?))",
+            (_json(list(bodies)),),
+        ).fetchall()
+        moved = [(rid, old, bodies[each]) for each, rid, old in rows if old != bodies[each]]
+        if not rebuild:
+            self._connection.executemany(
+                "INSERT INTO search (search, rowid, body) VALUES ('delete', ?, ?)",
+                [(rid, old) for rid, old, _ in moved if old is not None],
+            )
+            self._connection.executemany(
+                "INSERT INTO search (rowid, body) VALUES (?, ?)",
+                [(rid, new) for rid, _, new in moved],
+            )
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO search_text (rid, body) VALUES (?, ?)",
+            [(rid, new) for rid, _, new in moved],
+        )
+        if rebuild:
+            self._connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
+
+    def _retitle_dependents(self, renamed: list[str]) -> None:
+        """Give owned rows and others that bear a renamed record's title their new one."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT record FROM link WHERE target IN (SELECT value FROM json_each(?))",
+            (_json(renamed),),
+        ).fetchall()
+        dependents = self._records.get_many(row[0] for row in rows)
+        targets = {
+            target
+            for record in dependents.values()
+            for field in self.catalogue[record.type].fields
+            for target in (record.ids(field.key) if field.kind in _LINKING else ())
+        }
+        known = self._records.titles(targets)
+
+        def title_of(record_id: str) -> str:
+            return known.get(record_id, "")
+
+        bodies = {}
+        for record in dependents.values():
+            record_type = self.catalogue[record.type]
+            title = title_for(record_type, record.values, title_of)
+            body = search_body(record_type, record.reference, title, record.values, title_of)
+            self._connection.execute(
+                "UPDATE record SET title = ?, title_fold = ? WHERE id = ?",
+                (title, fold(title), record.id),
+            )
+            bodies[record.id] = body
+        self._index(bodies)
+
+
+def _owned_last(catalogue: Catalogue) -> Callable[[Pending], bool]:
+    def key(each: Pending) -> bool:
+        return catalogue[each.record.type].owned
+
+    return key
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,139 @@
+"""Opening the file: the one place that decides the engine and its settings."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from coordinator_app.domain.errors import UserError
+from coordinator_app.texts import N_
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database  # noqa: PLC0415  imported late: it costs start-up time
+
+#: "1540" in the header of every workbook, so that the file can be recognised.
+APPLICATION_ID = 0x31353430
+#: Raised by one with every migration; a file with a higher one is newer than this program.
+USER_VERSION = 1
+EXTENSION = ".c1540"
+_BUSY_MS = 5_000
+
+Connection = sqlite3.Connection
+
+
+def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Connection:
+    """Open a connection with our settings; transactions are begun and ended explicitly.
+
+    Raises:
+        UserError: The file is missing, not a workbook, damaged, or from a newer version.
+    """
+    if not create and not path.is_file():
+        raise UserError(
+            N_("There is no such file."), where=str(path), do=N_("Check the name and the folder.")
+        )
+    mode = "ro" if read_only else ("rwc" if create else "rw")
+    address = f"file:{quote(str(path))}?mode={mode}"
+    try:
+        connection = sqlite3.connect(
+            address, uri=True, isolation_level=None, check_same_thread=False
+        )
+        _configure(connection)
+        if not create:
+            _recognise(connection, path)
+    except sqlite3.DatabaseError as error:
+        raise _explained(error, path) from error
+    return connection
+
+
+def _configure(connection: Connection) -> None:
+    for pragma in (
+        f"busy_timeout={_BUSY_MS}",
+        "foreign_keys=ON",
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+        "synchronous=FULL",
+        "temp_store=MEMORY",
+        "cache_size=-65536",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _recognise(connection: Connection, path: Path) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        connection.close()
+        raise UserError(
+            N_("This is not a coordinator file."),
+            where=path.name,
+            do=N_("Choose a file that ends in .c1540."),
+        )
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > USER_VERSION:
+        connection.close()
+        raise UserError(
+            N_("This file was made by a newer version of the program ({theirs}, ours is {ours})."),
+            where=path.name,
+            do=N_("Install the newer version to open it."),
+            theirs=version,
+            ours=USER_VERSION,
+        )
+
+
+def _explained(error: sqlite3.DatabaseError, path: Path) -> UserError:
+    message = str(error)
+    if "not a database" in message:
+        return UserError(
+            N_("This is not a coordinator file."),
+            where=path.name,
+            do=N_("Choose a file that ends in .c1540."),
+        )
+    if "locked" in message or "busy" in message:
+        return UserError(
+            N_("Another program is using the file."),
+            where=path.name,
+            do=N_("Close it there and try again."),
+        )
+    if "unable to open" in message or "readonly" in message:
+        return UserError(
+            N_("The file cannot be opened for writing."),
+            where=path.name,
+            do=N_("Copy it to a folder of your own and open it there."),
+        )
+    return UserError(
+        N_("The file is damaged: {message}."),
+        where=path.name,
+        do=N_("Restore a backup (Settings, Backups)."),
+        message=message,
+    )
+
+
+@contextlib.contextmanager
+def immediate(connection: Connection) -> Iterator[Connection]:
+    """Run a block as one write transaction that takes the write lock at once.
+
+    Raises:
+        UserError: Another process is writing.
+    """
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        raise UserError(
+            N_("Another program is writing to the file."), do=N_("Wait a moment and try again.")
+        ) from error
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def database(connection: Connection) -> Database:
+    """Return the sqlite-utils view of a connection."""
+    from sqlite_utils import Database
+
+    return Database(connection, execute_plugins=False)
