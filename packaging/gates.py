@@ -65,7 +65,7 @@ def gates(cores: int, pytest_arguments: tuple[str, ...] = ()) -> list[Gate]:
             "Are they laid out as the formatter does?",
             ("-m", "ruff", "format", "--check", "--quiet", "."),
         ),
-        Gate("layers", "Does each layer import only what it may?", ("-c", _LAYERS)),
+        Gate("layers", "Does each layer import only what it may?", ("-c", _LAYERS, "--no-logo")),
         Gate(
             "texts",
             "Is every text translated and compiled?",
