@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -28,6 +28,7 @@ from coordinator_app.domain.errors import UserError
 from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from coordinator_app.ui.widgets.kit import Kit, button, words
 
+_LEAST_WIDTH: Final = 340
 _log = logging.getLogger(__name__)
 
 
@@ -133,6 +134,7 @@ class ExplainDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(texts("1540 Coordinator Workbook"))
         what = words(texts(error.what, **error.params), "heading", wrap=True)
+        what.setMinimumWidth(_LEAST_WIDTH)
         column = QVBoxLayout()
         column.setSpacing(SPACE_S)
         column.addWidget(what)
@@ -237,4 +239,3 @@ def _lay_out(dialog: QDialog, kit: Kit, icon: str, column: QVBoxLayout) -> None:
     row.setSpacing(SPACE_L)
     row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     row.addLayout(column, 1)
-    dialog.setMinimumWidth(420)

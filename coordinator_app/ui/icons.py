@@ -147,13 +147,15 @@ class Icons(QObject):
         self._folder = folder
         self._sources: dict[str, str] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
-        self._icons: dict[tuple[str, str, str, int], QIcon] = {}
-        self._shown: weakref.WeakKeyDictionary[HasIcon, tuple[str, str, str, int]] = (
+        self._icons: dict[tuple[str, str, str, int, int], QIcon] = {}
+        self._shown: weakref.WeakKeyDictionary[HasIcon, tuple[str, str, str, int, int]] = (
             weakref.WeakKeyDictionary()
         )
         look.changed.connect(self._on_look_changed)
 
-    def icon(self, name: str, *, role: str = "", checked: str = "", size: int = 16) -> QIcon:
+    def icon(
+        self, name: str, *, role: str = "", checked: str = "", size: int = 16, gap: int = 0
+    ) -> QIcon:
         """Return the icon of a meaning in today's colours.
 
         Args:
@@ -161,8 +163,9 @@ class Icons(QObject):
             role: Colour role of the theme; "" means the meaning's own.
             checked: Colour role while the button is checked; "" means the same.
             size: Height and width in logical pixels.
+            gap: Room to its right, for buttons whose style sets the text too close.
         """
-        key = (name, role, checked, size)
+        key = (name, role, checked, size, gap)
         found = self._icons.get(key)
         if found is None:
             found = self._icons[key] = self._build(*key)
@@ -179,24 +182,34 @@ class Icons(QObject):
         return found
 
     def show_on(
-        self, target: HasIcon, name: str, *, role: str = "", checked: str = "", size: int = 16
+        self,
+        target: HasIcon,
+        name: str,
+        *,
+        role: str = "",
+        checked: str = "",
+        size: int = 16,
+        gap: int = 0,
     ) -> None:
         """Set the icon of a button or action now and after every change of look."""
-        self._shown[target] = (name, role, checked, size)
-        target.setIcon(self.icon(name, role=role, checked=checked, size=size))
+        self._shown[target] = (name, role, checked, size, gap)
+        target.setIcon(self._icon(name, role, checked, size, gap))
 
-    def _build(self, name: str, role: str, checked: str, size: int) -> QIcon:
+    def _icon(self, name: str, role: str, checked: str, size: int, gap: int) -> QIcon:
+        return self.icon(name, role=role, checked=checked, size=size, gap=gap)
+
+    def _build(self, name: str, role: str, checked: str, size: int, gap: int) -> QIcon:
         icon = QIcon()
         modes = QIcon.Mode
         for ratio in sorted({1.0, _ratio()}):
-            plain = self.pixmap(name, role=role, size=size, ratio=ratio)
-            faded = self.pixmap(name, role="disabled", size=size, ratio=ratio)
+            plain = _widened(self.pixmap(name, role=role, size=size, ratio=ratio), gap)
+            faded = _widened(self.pixmap(name, role="disabled", size=size, ratio=ratio), gap)
             icon.addPixmap(plain, modes.Normal, QIcon.State.Off)
             icon.addPixmap(plain, modes.Active, QIcon.State.Off)
             icon.addPixmap(plain, modes.Selected, QIcon.State.Off)
             icon.addPixmap(faded, modes.Disabled, QIcon.State.Off)
             if checked:
-                on = self.pixmap(name, role=checked, size=size, ratio=ratio)
+                on = _widened(self.pixmap(name, role=checked, size=size, ratio=ratio), gap)
                 icon.addPixmap(on, modes.Normal, QIcon.State.On)
                 icon.addPixmap(on, modes.Active, QIcon.State.On)
         return icon
@@ -219,11 +232,25 @@ class Icons(QObject):
     def _on_look_changed(self) -> None:
         self._icons.clear()
         self._pixmaps.clear()
-        for target, (name, role, checked, size) in list(self._shown.items()):
+        for target, shown in list(self._shown.items()):
             try:
-                target.setIcon(self.icon(name, role=role, checked=checked, size=size))
+                target.setIcon(self._icon(*shown))
             except RuntimeError:  # Qt deleted it before Python did
                 del self._shown[target]
+
+
+def _widened(pixmap: QPixmap, gap: int) -> QPixmap:
+    """Return the picture with transparent room at its right."""
+    if not gap:
+        return pixmap
+    ratio = pixmap.devicePixelRatio()
+    wide = QPixmap(QSize(round(pixmap.width() + gap * ratio), pixmap.height()))
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wide
 
 
 def _ratio() -> float:

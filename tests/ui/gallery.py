@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from coordinator_app import paths
 from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.fields import Value
 from coordinator_app.texts import load
 from coordinator_app.ui.actions import ACTIONS, KeysDialog
 from coordinator_app.ui.errors import BugDialog, ExplainDialog, report
@@ -38,6 +39,7 @@ from coordinator_app.ui.widgets import (
     ChoiceField,
     CountField,
     DateField,
+    Editor,
     EmptyState,
     FieldRow,
     Kit,
@@ -110,6 +112,7 @@ def table(kit: Kit) -> QTableView:
         view.setColumnWidth(column, width)
     view.horizontalHeader().setStretchLastSection(True)
     view.horizontalHeader().setHighlightSections(False)
+    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     view.setAccessibleName("Follow-ups")
     return view
 
@@ -223,7 +226,7 @@ def form(kit: Kit) -> QWidget:
     states.set_titles(titles)
     party = PartyField(kit, finder=finder, create=True)
     party.set_titles(titles)
-    rows = [
+    rows: list[tuple[str, Editor, Value, str]] = [
         ("Title", TextField(kit), "National round table on resolution 1540", "As on the agenda"),
         ("State", state, "tto", ""),
         ("Beneficiary States", states, ["brb", "pan", "per", "hti", "cri"], ""),
@@ -248,7 +251,7 @@ def form(kit: Kit) -> QWidget:
             editor.set_readonly(True)
         if label == "Days":
             field.set_issue("More days than the visit has.")
-        if label == "Empty":
+        if isinstance(editor, TextField):
             editor.set_prompt("Where the meeting is held")
         grid.addWidget(field, place // 4, place % 4, Qt.AlignmentFlag.AlignTop)
     note = NoteField(kit, rows=4)
@@ -256,8 +259,10 @@ def form(kit: Kit) -> QWidget:
     grid.addWidget(FieldRow("Notes", note, "Ctrl+Enter makes a commitment"), 4, 0, 1, 2)
     controls = Card("Controls")
     buttons = QHBoxLayout()
-    for text, kind in (("Take in 14", "primary"), ("Plain", ""), ("Quiet", "quiet"), ("Delete", "danger")):
-        buttons.addWidget(button(kit, text, kind))
+    buttons.addWidget(button(kit, "Take in 14", "primary"))
+    buttons.addWidget(button(kit, "Plain"))
+    buttons.addWidget(button(kit, "Quiet", "quiet"))
+    buttons.addWidget(button(kit, "Delete", "danger"))
     disabled = button(kit, "Off", "primary")
     disabled.setEnabled(False)
     buttons.addWidget(disabled)
@@ -291,7 +296,7 @@ def main(folder: Path) -> None:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     for name in ("light", "dark"):
-        look = Look(app, name)  # type: ignore[arg-type]
+        look = Look(app, name)
         kit = Kit(look, Icons(look, paths.resources() / "icons"), load("en"))
         error = UserError(
             "The file is for another coordinator file.",
@@ -314,9 +319,14 @@ def main(folder: Path) -> None:
         assert state is not None
         for window_name, widget in shown.items():
             widget.show()
+            widget.activateWindow()
             app.processEvents()
+            if window_name == "form":
+                state.line.setFocus()
+                app.processEvents()
             widget.grab().save(str(folder / f"{window_name}-{name}.png"))
         shown["form"].activateWindow()
+        app.processEvents()
         state.line.setFocus()
         state.line.selectAll()
         state.line.insert("a")

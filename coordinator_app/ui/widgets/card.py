@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.kit import Kit, styled, words
 
 
@@ -108,14 +108,12 @@ class EmptyState(QWidget):
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence = words(sentence, "muted", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence.setMaximumWidth(420)
-        self._sentence.setMinimumWidth(min(260, self._sentence.sizeHint().width()))
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_L, SPACE_XL, SPACE_L, SPACE_XL)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
         column.setSpacing(SPACE_M)
         column.addStretch(1)
         column.addWidget(self._icon)
-        column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._sentence)
         if action is not None:
             column.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)

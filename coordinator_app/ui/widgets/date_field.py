@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
     QLineEdit,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -137,6 +138,7 @@ class _Reading(QFrame):
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         styled(self, "popup")
         self._owner = owner
         self._words = words("", "hint")
@@ -160,12 +162,18 @@ class _Calendar(QFrame):
 
     def __init__(self, owner: QWidget, kit: Kit) -> None:
         super().__init__(owner, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         styled(self, "popup")
         self.days = QCalendarWidget()
         self.days.setAccessibleName(kit.texts("Calendar"))
         self.days.setGridVisible(False)
         header = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
         self.days.setVerticalHeaderFormat(header)
+        self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        self._name_steps(kit)
+        kit.look.changed.connect(self._color)
+        self._kit = kit
+        self._color()
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 4)
         column.addWidget(self.days)
@@ -182,3 +190,27 @@ class _Calendar(QFrame):
         self.move(corner)
         self.show()
         self.days.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _name_steps(self, kit: Kit) -> None:
+        steps = (
+            ("qt_calendar_prevmonth", "previous", kit.texts("Previous month")),
+            ("qt_calendar_nextmonth", "next", kit.texts("Next month")),
+        )
+        for part, icon, name in steps:
+            step = self.days.findChild(QToolButton, part)
+            if step is not None:
+                kit.icons.show_on(step, icon)
+                step.setAccessibleName(name)
+
+    @Slot()
+    def _color(self) -> None:
+        """Draw weekends muted, not in Qt's red, and the head of the days like any other head."""
+        theme = self._kit.theme
+        muted = QTextCharFormat()
+        muted.setForeground(theme.color("muted"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.days.setWeekdayTextFormat(day, muted)
+        head = QTextCharFormat()
+        head.setForeground(theme.color("muted"))
+        head.setBackground(theme.color("raised"))
+        self.days.setHeaderTextFormat(head)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator_app.ui.theme import SPACE_S
 from coordinator_app.ui.widgets.editor import Editor
@@ -75,6 +75,9 @@ class FieldRow(QWidget):
         column.addLayout(head)
         column.addWidget(self.editor)
         column.addWidget(self._issue)
+        policy = self.editor.sizePolicy().verticalPolicy()
+        if not policy.value & QSizePolicy.PolicyFlag.ExpandFlag.value:
+            column.addStretch(1)  # room to spare goes beneath, not between
 
     def _lay_beside(self, width: int) -> None:
         row = QHBoxLayout(self)

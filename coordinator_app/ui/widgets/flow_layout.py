@@ -84,10 +84,11 @@ class FlowLayout(QLayout):
         x, y, height = inner.x(), inner.y(), 0
         shown = [item for item in self._items if not item.isEmpty()]
         for item in shown:
-            size = item.sizeHint()
+            is_last = self._stretch_last and item is shown[-1]
+            size = item.minimumSize() if is_last else item.sizeHint()
             if x > inner.x() and x + size.width() > inner.right() + 1:
                 x, y, height = inner.x(), y + height + self.spacing(), 0
-            if self._stretch_last and item is shown[-1]:
+            if is_last:
                 size.setWidth(max(size.width(), inner.right() + 1 - x))
             size.setWidth(min(size.width(), max(inner.width(), 0)))
             if move:

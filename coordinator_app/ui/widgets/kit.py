@@ -100,8 +100,9 @@ def button(
         styled(made, kind)
     if icon:
         role = {"primary": "on_accent", "danger": "danger", "link": "accent_text"}.get(kind, "")
-        kit.icons.show_on(made, icon, role=role)
-        made.setIconSize(QSize(16, 16))
+        gap = 3 if text else 0
+        kit.icons.show_on(made, icon, role=role, gap=gap)
+        made.setIconSize(QSize(16 + gap, 16))
     if tip:
         made.setToolTip(tip)
     if clicked is not None:
@@ -140,12 +141,13 @@ def nav_button(kit: Kit, icon: str, name: str, *, narrow: bool = False) -> QTool
     made.setAccessibleName(name)
     made.setToolTip(name if narrow else "")
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    made.setIconSize(QSize(18, 18))
+    gap = 0 if narrow else 8
+    made.setIconSize(QSize(18 + gap, 18))
     styles = Qt.ToolButtonStyle
     made.setToolButtonStyle(
         styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
     )
-    kit.icons.show_on(made, icon, checked="accent_text", size=18)
+    kit.icons.show_on(made, icon, checked="accent_text", size=18, gap=gap)
     return made
 
 

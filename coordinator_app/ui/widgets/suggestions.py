@@ -87,6 +87,7 @@ class Suggestions(QFrame):
         super().__init__(owner, flags)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         styled(self, "popup")
         self._owner = owner
         self._list = QListWidget()
