@@ -33,9 +33,9 @@ SHOWS = {
     "showMessage",
 }
 WORDS = re.compile(r"[^\W\d_]{2,}")
-# The table of words: what the code calls so, people read otherwise.
+# The table of words: what the code calls so, people read otherwise; the product's name stays.
 NEVER_SHOWN = re.compile(
-    r"\b(dispatch(es|ed)?|workbooks?|change ?sets?|tombstones?)\b", re.IGNORECASE
+    r"\b(dispatch(es|ed)?|(?<!Coordinator )workbooks?|change ?sets?|tombstones?)\b", re.IGNORECASE
 )
 
 
