@@ -44,12 +44,18 @@ class Change:
 
 @dataclass(frozen=True)
 class Create:
-    """An edit that makes a record; the id is given when it was promised in advance."""
+    """An edit that makes a record.
+
+    Args:
+        id, reference: Given when they were promised in advance (spare rows of a sent file).
+        change_id: Given for reference data, whose creation is the same change everywhere.
+    """
 
     type: str
     values: Mapping[str, Value]
     id: str = ""
     reference: str = ""
+    change_id: str = ""
 
 
 @dataclass(frozen=True)

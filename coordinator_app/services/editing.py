@@ -191,16 +191,16 @@ def _unlawful(field: str, was: str, state: str, lawful: tuple[str, ...], record:
 
 def _before_and_after(reading: Reading, edit: Edit) -> tuple[Record | None, Record | None]:
     match edit:
-        case Create(type_key, values, record_id):
+        case Create(type=type_key, values=values, id=record_id):
             record_type = reading.catalogue[type_key]
             defaults = {each.key: each.default for each in record_type.fields}
-            merged = {**defaults, **{k: v for k, v in values.items() if v is not None}}
+            merged = {**defaults, **values}
             clean = {
                 key: normalise(reading.catalogue.field(type_key, key), value)
                 for key, value in merged.items()
             }
             return None, Record(record_id, type_key, values=_held(clean))
-        case Update(record_id, values):
+        case Update(record=record_id, values=values):
             before = _there(reading, record_id)
             clean = {
                 key: normalise(reading.catalogue.field(before.type, key), value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Self
 
@@ -15,6 +15,8 @@ from coordinator_app.domain.identity import uuid7
 from coordinator_app.domain.record import Record
 from coordinator_app.store import workbook
 from coordinator_app.store.commit import Writer
+from coordinator_app.store.connection import immediate
+from coordinator_app.store.finding import add_aliases
 from coordinator_app.store.log import Log
 from coordinator_app.store.records import Records
 from coordinator_app.texts import N_
@@ -165,6 +167,11 @@ class Session(Reading):
     def writer(self) -> Writer:
         """The writer, for use cases that promise ids and references."""
         return self._writer
+
+    def lay_aliases(self, rows: Iterable[tuple[str, str, str, bool]]) -> None:
+        """Remember what names mean (see `store.finding.add_aliases`)."""
+        with immediate(self.book.connection):
+            add_aliases(self.book.connection, rows)
 
     def observe(self, observer: Observer) -> None:
         """Call observer after each operation with what it changed."""

@@ -135,15 +135,14 @@ class Batch:
 
     def _create(self, edit: Create) -> None:
         record_type = self._catalogue[edit.type]
-        given = {key: value for key, value in edit.values.items() if value is not None}
         values: dict[str, Value] = {
             key: found
-            for key, value in {**_defaults(record_type), **given}.items()
+            for key, value in {**_defaults(record_type), **edit.values}.items()
             if (found := normalise(self._catalogue.field(edit.type, key), value)) is not None
         }
         _needs_all(record_type, values)
-        record_id, change_id = edit.id or self._new_id(), self._new_id()
-        if record_type.reference_data:
+        record_id, change_id = edit.id or self._new_id(), edit.change_id or self._new_id()
+        if record_type.reference_data and not edit.id:
             record_id, change_id = self._reference_ids(record_type, values)
         if record_id in self._pending or self._records.get(record_id) is not None:
             raise UserError(N_("The entry {id} exists already."), id=record_id)

@@ -13,7 +13,7 @@ from coordinator_app.domain.errors import UserError
 from coordinator_app.texts import N_
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database  # noqa: PLC0415  imported late: it costs start-up time
+    from sqlite_utils import Database
 
 #: "1540" in the header of every workbook, so that the file can be recognised.
 APPLICATION_ID = 0x31353430
@@ -134,6 +134,6 @@ def immediate(connection: Connection) -> Iterator[Connection]:
 
 def database(connection: Connection) -> Database:
     """Return the sqlite-utils view of a connection."""
-    from sqlite_utils import Database
+    from sqlite_utils import Database  # noqa: PLC0415  late: it costs start-up time
 
     return Database(connection, execute_plugins=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -52,7 +52,20 @@ class Finder:
         if not wanted:
             return []
         types = [each.key for each in self._catalogue if not targets or each.key in targets]
+        if self._means_nothing(wanted, types):
+            return []
         return self._exact(text.strip(), wanted, types) or self._similar(wanted, types)
+
+    def _means_nothing(self, wanted: str, types: Sequence[str]) -> bool:
+        """Say whether a name is known to be none of ours ("Guyana Francesa" is not Guyana)."""
+        return bool(
+            self._query(
+                "SELECT 1 FROM alias WHERE folded = ? AND record = ''"
+                " AND type IN (SELECT value FROM json_each(?))",
+                wanted,
+                json.dumps(types),
+            )
+        )
 
     def _exact(self, text: str, wanted: str, types: Sequence[str]) -> list[Candidate]:
         among = json.dumps(types)
@@ -132,3 +145,13 @@ class Finder:
 
 def _by_score(candidate: Candidate) -> tuple[float, str]:
     return -candidate.score, candidate.title
+
+
+def add_aliases(connection: Connection, rows: Iterable[tuple[str, str, str, bool]]) -> None:
+    """Remember what names mean, in a transaction of the caller.
+
+    Args:
+        rows: Folded name, record type, record id ("" where it means none of ours), and whether
+            a person should look at a hit all the same.
+    """
+    connection.executemany("INSERT OR REPLACE INTO alias VALUES (?, ?, ?, ?)", rows)
