@@ -1,0 +1,62 @@
+"""Text folded for searching and sorting, and text cleaned where it enters the file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+# Letters that Unicode does not take apart into a base letter and a mark.
+_LETTERS: Final = {
+    "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i",
+    "ħ": "h", "ŋ": "n", "ŧ": "t", "ß": "ss", "ə": "e", "ɛ": "e", "ɔ": "o",
+}  # fmt: skip
+# Names are written with and without these; some of them would also decompose into a blank.
+_APOSTROPHES: Final = "'`´‘’‚‛ʹʻʼʽʾʿˈʹ΄‵′＇｀"
+_ASCII_FOLD: Final = str.maketrans({"'": "", "`": "", "-": " "})
+_DROPPED_CATEGORIES: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
+
+_LINE_END: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+# Controls but tab and line feed, lone surrogates, and what no XML file may hold; a byte order
+# mark inside a text is left over from some file and only ever hides.
+_UNWELCOME: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def fold(text: str) -> str:
+    """Return text without accents, case, apostrophes and hyphens, blanks collapsed.
+
+    Two texts with the same folded form are the same to somebody who searches: ``Pérez`` and
+    ``perez``, ``N'Djamena`` and ``ndjamena``, ``Port-au-Prince`` and ``port au prince``.
+    Folding a folded text changes nothing.
+    """
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII_FOLD).split())
+    # Apostrophes go before and after: taking characters apart makes blanks of some of them, and
+    # makes some of others.
+    bare = without_marks("".join(char for char in text if char not in _APOSTROPHES))
+    return " ".join("".join(map(_folded_char, bare)).split())
+
+
+def clean(text: str) -> str:
+    """Return text as it is stored: NFC, line feeds only, nothing invisible that harms.
+
+    Control characters (but tab and line feed), lone surrogates, U+FEFF, U+FFFE and U+FFFF go;
+    blanks go at the two ends and stay everywhere else. Cleaning clean text changes nothing.
+    """
+    text = _UNWELCOME.sub("", _LINE_END.sub("\n", text))
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def without_marks(text: str) -> str:
+    """Return text casefolded and without accents, its punctuation kept."""
+    # Casefolding sits between the two: it takes apart what NFKD made, and the other way round.
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(char for char in parts if unicodedata.category(char) not in _DROPPED_CATEGORIES)
+
+
+def _folded_char(char: str) -> str:
+    if char in _APOSTROPHES:
+        return ""
+    if char == "\N{MINUS SIGN}" or unicodedata.category(char) == "Pd":
+        return " "
+    return _LETTERS.get(char, char)

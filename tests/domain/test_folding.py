@@ -1,0 +1,106 @@
+"""Folded text for searching, clean text for storing."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coordinator_app.domain.folding import clean, fold, without_marks
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()))
+
+
+@given(ANY_TEXT)
+def test_folding_a_folded_text_changes_nothing(text):
+    assert fold(fold(text)) == fold(text)
+
+
+def test_no_character_needs_folding_twice():
+    every = fold(" ".join(map(chr, range(0x30000))))
+    assert fold(every) == every
+
+
+@given(st.text())
+def test_folding_does_not_see_how_a_text_is_encoded(text):
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+@given(st.text(st.sampled_from("aàÀâbçéÉèñöøłßŒæİı'’- –"), max_size=12))
+def test_folding_does_not_see_capitals(text):
+    assert fold(text.upper()) == fold(text.lower()) or "ı" in text or "İ" in text
+    assert fold(text) == fold(text).lower()
+
+
+@given(ANY_TEXT)
+def test_cleaning_a_clean_text_changes_nothing(text):
+    once = clean(text)
+    assert clean(once) == once
+    assert once.encode("utf-8").decode("utf-8") == once
+    assert unicodedata.is_normalized("NFC", once)
+
+
+@given(ANY_TEXT)
+def test_cleaning_takes_nothing_that_can_be_read(text):
+    def readable(value: str) -> list[str]:
+        parts = unicodedata.normalize("NFD", value)
+        return [char for char in parts if unicodedata.category(char)[0] in "LNPS"]
+
+    assert readable(clean(text)) == readable(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Pérez", "perez"),
+        ("N'Djamena", "ndjamena"),
+        ("N’Djamena", "ndjamena"),
+        ("NʼDjamena", "ndjamena"),
+        ("Côte d´Ivoire", "cote divoire"),
+        ("Port-au-Prince", "port au prince"),
+        ("Port\N{NON-BREAKING HYPHEN}au\N{EN DASH}Prince", "port au prince"),
+        ("  Trinidad \n and\tTobago ", "trinidad and tobago"),
+        ("Łódź", "lodz"),
+        ("Ærø", "aero"),
+        ("Œuvre", "oeuvre"),
+        ("Straße", "strasse"),
+        ("STRASSE", "strasse"),
+        ("Đorđe", "dorde"),
+        ("Þingvellir, Ísafjörður", "thingvellir, isafjordur"),
+        ("Iğdır", "igdir"),
+        ("İstanbul", "istanbul"),
+        ("ﬁnal ①", "final 1"),
+        ("so\N{SOFT HYPHEN}fa\N{ZERO WIDTH SPACE}", "sofa"),
+        ("VIS-TTO-2013-001", "vis tto 2013 001"),
+        ("ŉdjamena", "ndjamena"),
+        ("", ""),
+    ],
+)
+def test_folded(text, folded):
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("a\r\nb\rc\nd", "a\nb\nc\nd"),
+        ("a\vb\fc\x85d\u2028e\u2029f", "a\nb\nc\nd\ne\nf"),
+        ("a\x00b\x07c\x7fd\x9fe", "abcde"),
+        ("a\ufffeb\uffffc\ufeffd", "abcd"),
+        ("a\ud800b\udfffc", "abc"),
+        ("  a \t b\N{NO-BREAK SPACE}", "a \t b"),
+        ("\n\na\n\n", "a"),
+        ("e\N{COMBINING ACUTE ACCENT}", "é"),
+        # What stood between a letter and its accent is gone: they join.
+        ("e\x00\N{COMBINING ACUTE ACCENT}", "é"),
+        ("🇨🇴 👩‍👧", "🇨🇴 👩‍👧"),
+    ],
+)
+def test_cleaned(text, cleaned):
+    assert clean(text) == cleaned
+
+
+def test_marks_go_and_punctuation_stays():
+    assert without_marks("¿Qué? N'Djamena–Łódź") == "¿que? n'djamena–łodz"
