@@ -132,6 +132,20 @@ def immediate(connection: Connection) -> Iterator[Connection]:
         raise
 
 
+@contextlib.contextmanager
+def writing(connection: Connection) -> Iterator[Connection]:
+    """Run a block in the write transaction that is open, else in one of its own.
+
+    Raises:
+        UserError: Another process is writing.
+    """
+    if connection.in_transaction:
+        yield connection
+        return
+    with immediate(connection):
+        yield connection
+
+
 def database(connection: Connection) -> Database:
     """Return the sqlite-utils view of a connection."""
     from sqlite_utils import Database  # noqa: PLC0415  late: it costs start-up time
