@@ -50,7 +50,7 @@ class ActionSpec:
         first = self.id.partition(".")[0]
         return first if first in PLACES else "window"
 
-    def keys(self) -> list[QKeySequence]:
+    def sequences(self) -> list[QKeySequence]:
         """Return the shortcuts."""
         return [QKeySequence(key) for key in self.key.split(" | ") if key]
 
@@ -240,7 +240,7 @@ class Actions(QObject):
     def set_text(self, name: str, text: str) -> None:
         """Say more exactly what an action would do ("Undo: taken in from Barbados")."""
         for action in self._made[name]:
-            action.setText(text)
+            action.setText(text.replace("&", "&&"))
 
     def fill(self, menu: QMenu, name: str) -> None:
         """Put a menu's actions into it."""
@@ -258,7 +258,7 @@ class Actions(QObject):
         """Return a button for an action, named and described for those who do not see it."""
         made = QToolButton()
         made.setDefaultAction(action)
-        made.setAccessibleName(action.text().replace("&", ""))
+        made.setAccessibleName(action.text().replace("&&", "&"))
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         styles = Qt.ToolButtonStyle
         made.setToolButtonStyle(
@@ -279,7 +279,7 @@ class Actions(QObject):
     def _make(self, spec: ActionSpec, owner: QWidget, context: Qt.ShortcutContext) -> QAction:
         action = QAction(owner)
         action.setObjectName(spec.id)
-        action.setShortcuts(spec.keys())
+        action.setShortcuts(spec.sequences())
         action.setShortcutContext(context)
         action.setAutoRepeat(spec.id in ("edit.undo", "edit.redo", "list.fill"))
         if spec.icon:
@@ -298,8 +298,8 @@ class Actions(QObject):
     @staticmethod
     def _write(spec: ActionSpec, action: QAction, texts: Texts) -> None:
         text = texts(spec.text)
-        action.setText(text.replace("&", "&&") if spec.menu else text)
-        keys = spec.keys()
+        action.setText(text.replace("&", "&&"))
+        keys = spec.sequences()
         shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
         action.setToolTip(f"{text} ({shown})" if shown else text)
 
@@ -358,7 +358,7 @@ class KeysDialog(QDialog):
         self._grid.addWidget(words(title, "section"), self._row, 0, 1, 2)
         self._row += 1
         for spec in specs:
-            keys = spec.keys()[0].toString(QKeySequence.SequenceFormat.NativeText)
+            keys = spec.sequences()[0].toString(QKeySequence.SequenceFormat.NativeText)
             key: QLabel = words(keys)
             styled(key, "key")
             self._grid.addWidget(key, self._row, 0, Qt.AlignmentFlag.AlignLeft)

@@ -218,6 +218,16 @@ class Tasks(QObject, Generic[R, W]):
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="worker")
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
+    def set_roads(
+        self, explain: Callable[[UserError], None], bug: Callable[[BaseException], None]
+    ) -> None:
+        """Send errors to another window from now on."""
+        self._explain, self._bug = explain, bug
+
+    def explain(self, error: UserError) -> None:
+        """Send a UserError down its general road."""
+        self._explain(error)
+
     def read(
         self,
         fn: Callable[[R], T],

@@ -49,7 +49,15 @@ def shown(qtbot):
         widget.show()
         qtbot.waitExposed(widget)
         widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
         widget.setFocus()
         return widget
 
     return show
+
+
+def pytest_collection_modifyitems(items):
+    """Leave out what the screenless platform says of itself: it cannot raise or grab."""
+    for item in items:
+        if "tests/ui" in item.path.as_posix():
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))

@@ -112,9 +112,47 @@ def table(kit: Kit) -> QTableView:
         view.setColumnWidth(column, width)
     view.horizontalHeader().setStretchLastSection(True)
     view.horizontalHeader().setHighlightSections(False)
-    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    view.horizontalHeader().setDefaultAlignment(
+        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    )
     view.setAccessibleName("Follow-ups")
     return view
+
+
+def navigation(kit: Kit) -> QWidget:
+    nav = QWidget()
+    nav.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    styled(nav, "nav")
+    nav.setFixedWidth(176)
+    column = QVBoxLayout(nav)
+    column.setContentsMargins(8, 12, 8, 12)
+    column.setSpacing(2)
+    for name in ("Home", "Follow-ups", "States", "Activities", "Contacts"):
+        made = nav_button(kit, name.lower().replace("-", "_"), name)
+        made.setSizePolicy(made.sizePolicy().Policy.Expanding, made.sizePolicy().Policy.Fixed)
+        made.setChecked(name == "Follow-ups")
+        column.addWidget(made)
+    column.addStretch(1)
+    return nav
+
+
+def head(kit: Kit) -> QVBoxLayout:
+    header = PageHeader("Follow-ups")
+    header.set_count("128 entries")
+    header.add_filter(SearchField(kit, "Find in this list"))
+    header.add_filter(ChoiceField(kit, "State", options=[], empty="All States"))
+    header.add_button(tool_button(kit, "columns", "Columns"))
+    header.add_button(button(kit, "Save as Excel", icon="excel"))
+    header.set_main(button(kit, "New follow-up", "primary", icon="add"))
+    chips = Chips(kit, "Status")
+    counts = (("Open", 42), ("Late", 7), ("Waiting on others", 18), ("Done", 61))
+    chips.set_chips([Chip(word.lower(), word, count) for word, count in counts])
+    chips.select(["late"])
+    column = QVBoxLayout()
+    column.setSpacing(8)
+    column.addWidget(header)
+    column.addWidget(chips)
+    return column
 
 
 def page(kit: Kit) -> QWidget:
@@ -124,43 +162,11 @@ def page(kit: Kit) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(0)
-    nav = QWidget()
-    nav.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    styled(nav, "nav")
-    nav.setFixedWidth(176)
-    column = QVBoxLayout(nav)
-    column.setContentsMargins(8, 12, 8, 12)
-    column.setSpacing(2)
-    for name in ("Home", "Follow-ups", "States", "Activities", "Contacts"):
-        icon = name.lower().replace("-", "_")
-        made = nav_button(kit, icon, name)
-        made.setSizePolicy(made.sizePolicy().Policy.Expanding, made.sizePolicy().Policy.Fixed)
-        made.setChecked(name == "Follow-ups")
-        column.addWidget(made)
-    column.addStretch(1)
-    row.addWidget(nav)
+    row.addWidget(navigation(kit))
     body = QVBoxLayout()
     body.setContentsMargins(16, 8, 16, 16)
     body.setSpacing(8)
-    header = PageHeader("Follow-ups")
-    header.set_count("128 entries")
-    header.add_filter(SearchField(kit, "Find in this list"))
-    header.add_filter(ChoiceField(kit, "State", options=[], empty="All States"))
-    header.add_button(tool_button(kit, "columns", "Columns"))
-    header.add_button(button(kit, "Save as Excel", icon="excel"))
-    header.set_main(button(kit, "New follow-up", "primary", icon="add"))
-    body.addWidget(header)
-    chips = Chips(kit, "Status")
-    chips.set_chips(
-        [
-            Chip("open", "Open", 42),
-            Chip("late", "Late", 7),
-            Chip("waiting", "Waiting on others", 18),
-            Chip("done", "Done", 61),
-        ]
-    )
-    chips.select(["late"])
-    body.addWidget(chips)
+    body.addLayout(head(kit))
     card = Card(flush=True)
     card.add(table(kit), 1)
     foot = words("6 entries · 2 late", "hint")
@@ -170,15 +176,9 @@ def page(kit: Kit) -> QWidget:
     lower = QHBoxLayout()
     lower.setSpacing(12)
     empty = Card("Next 30 days")
-    empty.add(
-        EmptyState(
-            kit,
-            "calendar",
-            "Nothing is planned for the next 30 days.",
-            button(kit, "Plan a visit", icon="visit"),
-        ),
-        1,
-    )
+    plan = button(kit, "Plan a visit", icon="visit")
+    sentence = "Nothing is planned for the next 30 days."
+    empty.add(EmptyState(kit, "calendar", sentence, plan), 1)
     lower.addWidget(empty, 1)
     lower.addWidget(statuses(kit), 1)
     body.addLayout(lower, 2)
@@ -211,13 +211,8 @@ def statuses(kit: Kit) -> Card:
     return card
 
 
-def form(kit: Kit) -> QWidget:
-    """Put together a form with one of each editor, filled, and some of the small controls."""
-    whole = QWidget()
-    whole.resize(1000, 700)
-    grid = QGridLayout(whole)
-    grid.setContentsMargins(16, 16, 16, 16)
-    grid.setSpacing(12)
+def fields(kit: Kit) -> list[tuple[str, Editor, Value, str]]:
+    """Return a label, editor, value and hint of each kind."""
     finder = at_once(find)
     titles = {key: title for key, title, _ in STATES}
     state = LinkField(kit, finder=finder, create=True)
@@ -226,7 +221,7 @@ def form(kit: Kit) -> QWidget:
     states.set_titles(titles)
     party = PartyField(kit, finder=finder, create=True)
     party.set_titles(titles)
-    rows: list[tuple[str, Editor, Value, str]] = [
+    return [
         ("Title", TextField(kit), "National round table on resolution 1540", "As on the agenda"),
         ("State", state, "tto", ""),
         ("Beneficiary States", states, ["brb", "pan", "per", "hti", "cri"], ""),
@@ -244,7 +239,16 @@ def form(kit: Kit) -> QWidget:
         ("Place", TextField(kit), "Port of Spain", ""),
         ("Empty", TextField(kit), None, ""),
     ]
-    for place, (label, editor, value, hint) in enumerate(rows):
+
+
+def form(kit: Kit) -> QWidget:
+    """Put together a form with one of each editor, filled, and some of the small controls."""
+    whole = QWidget()
+    whole.resize(1000, 700)
+    grid = QGridLayout(whole)
+    grid.setContentsMargins(16, 16, 16, 16)
+    grid.setSpacing(12)
+    for place, (label, editor, value, hint) in enumerate(fields(kit)):
         field = FieldRow(label, editor, hint)
         editor.set_value(value)
         if label == "Place":
@@ -257,7 +261,14 @@ def form(kit: Kit) -> QWidget:
     note = NoteField(kit, rows=4)
     note.set_value("The Ministry will name a new point of contact by June.\nA draft law is ready.")
     grid.addWidget(FieldRow("Notes", note, "Ctrl+Enter makes a commitment"), 4, 0, 1, 2)
-    controls = Card("Controls")
+    grid.addWidget(controls(kit), 4, 2, 1, 2)
+    grid.setRowStretch(5, 1)
+    whole.show()
+    return whole
+
+
+def controls(kit: Kit) -> Card:
+    card = Card("Controls")
     buttons = QHBoxLayout()
     buttons.addWidget(button(kit, "Take in 14", "primary"))
     buttons.addWidget(button(kit, "Plain"))
@@ -268,18 +279,14 @@ def form(kit: Kit) -> QWidget:
     buttons.addWidget(disabled)
     buttons.addWidget(button(kit, "Link", "link"))
     buttons.addStretch(1)
-    controls.add(buttons)
+    card.add(buttons)
     checks = QHBoxLayout()
     for made in (QCheckBox("Include personal data"), QCheckBox("Late only"), QRadioButton("One")):
         checks.addWidget(made)
         made.setChecked(made.text() != "Late only")
     checks.addStretch(1)
-    controls.add(checks)
-    grid.addWidget(controls, 4, 2, 1, 2)
-    grid.setRowStretch(5, 1)
-    whole.show()
-    state.line.setFocus()
-    return whole
+    card.add(checks)
+    return card
 
 
 def icons(kit: Kit) -> QWidget:
@@ -303,10 +310,7 @@ def main(folder: Path) -> None:
             where="TTO_update_form.xlsx",
             do="Ask for the file that was sent on 3 March, or open the file it belongs to.",
         )
-        try:
-            raise ValueError("made up for the picture")
-        except ValueError as raised:
-            text = report(raised, Path("coordinator.log"))
+        text = report(ValueError("made up for the picture"), Path("coordinator.log"))
         shown = {
             "page": page(kit),
             "form": form(kit),

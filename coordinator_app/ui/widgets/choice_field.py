@@ -34,6 +34,11 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Name the list that drops down, too."""
+        super().setAccessibleName(name)
+        self.view().setAccessibleName(name)
+
     def event(self, event: QEvent) -> bool:
         """Leave the wheel to the page unless the list has the focus."""
         if event.type() == QEvent.Type.Wheel and not self.hasFocus():

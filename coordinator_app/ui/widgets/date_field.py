@@ -139,6 +139,7 @@ class _Reading(QFrame):
         super().__init__(owner, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         styled(self, "popup")
         self._owner = owner
         self._words = words("", "hint")
@@ -163,6 +164,7 @@ class _Calendar(QFrame):
     def __init__(self, owner: QWidget, kit: Kit) -> None:
         super().__init__(owner, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         styled(self, "popup")
         self.days = QCalendarWidget()
         self.days.setAccessibleName(kit.texts("Calendar"))
@@ -212,5 +214,5 @@ class _Calendar(QFrame):
             self.days.setWeekdayTextFormat(day, muted)
         head = QTextCharFormat()
         head.setForeground(theme.color("muted"))
-        head.setBackground(theme.color("raised"))
+        head.setBackground(theme.color("surface"))
         self.days.setHeaderTextFormat(head)

@@ -88,6 +88,7 @@ class Suggestions(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         styled(self, "popup")
         self._owner = owner
         self._list = QListWidget()
@@ -95,6 +96,7 @@ class Suggestions(QFrame):
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setUniformItemSizes(True)
         self._list.setMouseTracking(True)
+        self._list.viewport().setAutoFillBackground(False)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setItemDelegate(_OptionDelegate(kit, self._list))
         self._list.setAccessibleName(kit.texts("Suggestions"))
@@ -117,7 +119,6 @@ class Suggestions(QFrame):
         self._list.setCurrentRow(0 if select_first else -1)
         self._place(len(options))
         self.show()
-        self.raise_()
 
     def options(self) -> list[Option]:
         """Return what is offered."""

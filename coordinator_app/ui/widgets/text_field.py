@@ -21,6 +21,9 @@ _TIME: Final = re.compile(
     r"(\d{1,2})(?:[:.hH ]?(\d{2}))?\s*(?:h|hrs)?\s*([ap])?\.?\s?(?:m\.?)?", re.IGNORECASE
 )
 _CURRENCY_AT_ENDS: Final = re.compile(r"([A-Za-z]{3})?\s*([-\d.,'’\s]+?)\s*([A-Za-z]{3})?")
+_GROUPED: Final = re.compile(
+    r"\d+(?:[.,]\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?"
+)
 #: Currencies without a smaller unit, of those our donors use.
 _NO_CENTS: Final = ("JPY", "KRW", "CLP", "PYG")
 
@@ -226,6 +229,8 @@ def _amount(text: str, currency: str) -> tuple[int, str] | None:
         return None
     currency = (found[1] or found[3] or currency).upper()
     number = re.sub(r"[\s'’]", "", found[2])
+    if not _GROUPED.fullmatch(number):
+        return None
     # The last sign is the decimal one unless three digits follow it: 1,200.50, 1.200,50, 1,200.
     whole, sign, rest = number, "", ""
     last = max(number.rfind("."), number.rfind(","))
