@@ -90,6 +90,10 @@ class Reading:
             )
         return living[0]
 
+    def interrupt(self) -> None:
+        """Stop the query that is running; the only call another thread may make."""
+        self.book.connection.interrupt()
+
     def close(self) -> None:
         """Close the file."""
         self.book.close()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.domain.errors import UserError
-from coordinator_app.services.session import Session
-from coordinator_app.store.log import Kept
+from coordinator_app.services.session import Reading, Session
+from coordinator_app.store.log import Entry, Kept
 from coordinator_app.texts import N_
 
 
@@ -17,7 +18,7 @@ class Undone:
 
     Args:
         operation: The operation that was undone (or redone).
-        label: Its English msgid.
+        label: Its English msgid, {names} filled from params.
         undone: Record id and field of each value put back.
         kept: What was edited or linked since, and stays.
         impossible: What could not be put back, and why.
@@ -25,10 +26,32 @@ class Undone:
 
     operation: str
     label: str
+    params: Mapping[str, str]
     undone: tuple[tuple[str, str], ...]
     kept: tuple[Kept, ...]
     impossible: tuple[Kept, ...]
     change_set: ChangeSet
+
+
+@dataclass(frozen=True)
+class Available:
+    """What Ctrl+Z and Ctrl+Y would do: English msgids with their params, "" for nothing."""
+
+    undo: str = ""
+    undo_params: Mapping[str, str] = field(default_factory=dict)
+    redo: str = ""
+    redo_params: Mapping[str, str] = field(default_factory=dict)
+
+
+def available(reading: Reading, actor: str) -> Available:
+    """Return what this person could undo and redo now."""
+    undoable, redoable = reading.log.latest_to_undo(actor), reading.log.latest_to_redo(actor)
+    return Available(
+        (undoable.label or "…") if undoable else "",
+        undoable.params if undoable else {},
+        (redoable.params.get("label") or "…") if redoable else "",
+        redoable.params if redoable else {},
+    )
 
 
 def undo(session: Session, operation: str = "") -> Undone:
@@ -46,7 +69,7 @@ def undo(session: Session, operation: str = "") -> Undone:
         raise UserError(N_("There is nothing to undo."))
     if entry.undone_by:
         raise UserError(N_("That operation is undone already."), do=N_("Redo brings it back."))
-    return _take_back(session, entry.operation, entry.label, "undo")
+    return _take_back(session, entry, "undo")
 
 
 def redo(session: Session) -> Undone:
@@ -58,10 +81,14 @@ def redo(session: Session) -> Undone:
     entry = session.log.latest_to_redo(session.actor)
     if entry is None:
         raise UserError(N_("There is nothing to redo."))
-    return _take_back(session, entry.operation, entry.label, "redo")
+    return _take_back(session, entry, "redo")
 
 
-def _take_back(session: Session, operation: str, label: str, kind: str) -> Undone:
-    plan = session.log.plan_undo(operation, kind)
+def _take_back(session: Session, entry: Entry, kind: str) -> Undone:
+    plan = session.log.plan_undo(entry.operation, kind)
     change_set = session.commit(plan.operation)
-    return Undone(operation, label, plan.undone, plan.kept, plan.impossible, change_set)
+    # A redo takes an undo back: people know it by the name of what is done again.
+    label = entry.params.get("label", entry.label) if kind == "redo" else entry.label
+    return Undone(
+        entry.operation, label, entry.params, plan.undone, plan.kept, plan.impossible, change_set
+    )

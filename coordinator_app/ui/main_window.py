@@ -1,0 +1,407 @@
+"""The window: navigation at the left, one page at a time, a line of status at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolButton, QWidget
+
+from coordinator_app.domain.catalogue import built_in
+from coordinator_app.domain.changes import ChangeSet
+from coordinator_app.domain.clock import Clock
+from coordinator_app.domain.errors import UserError
+from coordinator_app.services import undoing
+from coordinator_app.services.session import DEMO, SAMPLE, Reading, Session
+from coordinator_app.texts import N_
+from coordinator_app.ui import pages
+from coordinator_app.ui.actions import MENUS, Actions
+from coordinator_app.ui.changes import Changes
+from coordinator_app.ui.commands import Commands
+from coordinator_app.ui.context import Context, OpenFile, Program, Route
+from coordinator_app.ui.navigation import Navigation
+from coordinator_app.ui.pages.page import Page
+from coordinator_app.ui.tasks import Tasks
+from coordinator_app.ui.widgets.banner import Banner
+from coordinator_app.ui.widgets.kit import Kit, styled, tool_button, words
+
+#: Below this width the navigation shows icons only.
+NARROW_BELOW: Final = 1100
+_LONGEST_WAY_BACK: Final = 50
+_MARKS: Final = {
+    SAMPLE: N_("SAMPLE: public facts for looking around"),
+    DEMO: N_("DEMO: invented people and events"),
+}
+
+
+class MainWindow(QMainWindow):
+    """The window on one open file.
+
+    Args:
+        program: The program.
+        kit: Look, icons and texts.
+        tasks, changes: Of the open file.
+        clock: The day that counts as today.
+        file: What is open.
+        route: Where to begin.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        kit: Kit,
+        tasks: Tasks[Reading, Session],
+        changes: Changes,
+        clock: Clock,
+        file: OpenFile,
+        route: Route | None = None,
+    ) -> None:
+        super().__init__()
+        self._program, self._kit = program, kit
+        self.actions_ = Actions(self, kit)
+        self.context = Context(
+            kit, tasks, changes, self, self.actions_, built_in(), clock, file, program
+        )
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        self._way_back: list[Route] = []
+        self._stack = QStackedWidget()
+        self._navigation: Navigation | None = None
+        self._lay_out()
+        self._banner = Banner(kit, self._stack)
+        self._available = undoing.Available()
+        changes.changed.connect(self._on_changed)
+        tasks.busy.connect(self._on_busy)
+        self.commands = Commands(self.context, self)
+        self._bind()
+        self._set_conditions()
+        self._title()
+        self.go(route or Route("home"))
+        self._ask_available()
+
+    # For pages (see context.Shell) -----------------------------------------------------------
+
+    def go(self, route: Route) -> None:
+        """Go to a page."""
+        page = self._page(route.page)
+        before = self._pages.get(self._current)
+        if before is not None:
+            before.leave()
+            here = before.route()
+            if here is not None and before is not page:
+                self._way_back = [*self._way_back, here][-_LONGEST_WAY_BACK:]
+        self._current = route.page
+        self._stack.setCurrentWidget(page)
+        if self._navigation is not None:
+            self._navigation.show_current(pages.NAVIGATION_OF_PAGE.get(route.page, route.page))
+        page.open(route)
+
+    def go_to(self, record_id: str) -> None:
+        """Go to the page of an entry, whatever its type; owned rows lie with their parent."""
+        self.context.tasks.read(_Whereabouts(record_id), self._on_found)
+
+    def go_back(self) -> None:
+        """Go to the page before."""
+        if self._way_back:
+            route = self._way_back.pop()
+            self.go(route)
+            del self._way_back[len(self._way_back) - 1 :]
+
+    def say(self, text: str, action: str = "", run: Callable[[], object] | None = None) -> None:
+        """Say at the foot what was done, with something to do about it."""
+        self._banner.say(text, action, run)
+
+    def say_undoable(self, text: str, operation: str) -> None:
+        """Say what was done and offer to undo that operation."""
+        self._banner.say(text, self.context.texts("Undo"), _UndoOf(self, operation))
+
+    def explain(self, error: UserError) -> None:
+        """Explain what is wrong."""
+        self.context.tasks.explain(error)
+
+    def recall(self, key: str) -> str:
+        """Return something remembered about the window."""
+        return str(self._program.remembered().window.get(key, ""))
+
+    def remember(self, key: str, value: str) -> None:
+        """Remember something about the window."""
+        self._program.remember(key, value)
+
+    # For the program and the commands --------------------------------------------------------
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._pages[self._current]
+
+    def route(self) -> Route:
+        """Return how to come back to what is shown now."""
+        return self.page.route() or Route(self._current)
+
+    def undo(self, operation: str = "") -> None:
+        """Undo an operation, by default this person's latest."""
+        self.page.leave()
+        self.context.tasks.write(_Undo(operation), self._on_undone)
+
+    def redo(self) -> None:
+        """Redo what was undone last."""
+        self.page.leave()
+        self.context.tasks.write(undoing.redo, self._on_redone)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Commit what is typed and let the program close the file."""
+        self.page.leave()
+        self.remember("size", f"{self.width()}x{self.height()}")
+        event.accept()
+        self._program.leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow the navigation on small windows."""
+        super().resizeEvent(event)
+        self._lay_navigation(self.width() < NARROW_BELOW)
+
+    # Inside -------------------------------------------------------------------------------------
+
+    def _page(self, name: str) -> Page:
+        if name not in self._pages:
+            self._pages[name] = pages.make(name, self.context)
+            self._stack.addWidget(self._pages[name])
+        return self._pages[name]
+
+    def _lay_out(self) -> None:
+        whole = QWidget()
+        styled(whole, "page")
+        self._row = QHBoxLayout(whole)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._stack, 1)
+        self.setCentralWidget(whole)
+        self._lay_navigation(self.width() < NARROW_BELOW)
+        status = self.statusBar()
+        status.setSizeGripEnabled(False)
+        self._saved = words("", "muted")
+        status.addWidget(self._saved)
+        file, texts = self.context.file, self.context.texts
+        for mark in filter(None, (texts(_MARKS.get(file.kind, "")), self._reading_only())):
+            status.addPermanentWidget(words(mark, "strong"))
+        status.addPermanentWidget(words(file.path.name, "muted"))
+
+    def _lay_navigation(self, narrow: bool) -> None:
+        if self._navigation is not None:
+            if self._navigation.property("narrow") == narrow:
+                return
+            self._row.removeWidget(self._navigation)
+            self._navigation.deleteLater()
+        self._navigation = Navigation(self._kit, self._menu_button(narrow), narrow=narrow)
+        self._navigation.setProperty("narrow", narrow)
+        self._navigation.chosen.connect(self._on_chosen)
+        self._row.insertWidget(0, self._navigation)
+        if self._current:
+            self._navigation.show_current(
+                pages.NAVIGATION_OF_PAGE.get(self._current, self._current)
+            )
+
+    def _menu_button(self, narrow: bool) -> QToolButton:
+        made = tool_button(self._kit, "menu", self.context.texts("Menu"), size=18)
+        made.setIconSize(QSize(18, 18))
+        menu = QMenu(made)
+        for name in MENUS:
+            menu.addMenu(self.actions_.menu(name, menu))
+        made.setMenu(menu)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setObjectName("menu")
+        return made
+
+    def _reading_only(self) -> str:
+        file, texts = self.context.file, self.context.texts
+        if not file.read_only:
+            return ""
+        if file.held_by:
+            return texts("Read only: open on {machine}", machine=file.held_by)
+        return texts("Read only")
+
+    def _title(self) -> None:
+        file, texts = self.context.file, self.context.texts
+        parts = [file.path.stem, texts("1540 Coordinator Workbook")]
+        if file.kind:
+            parts.insert(0, f"[{texts(_MARKS[file.kind]).partition(':')[0]}]")
+        self.setWindowTitle(
+            " · ".join(parts) if not file.kind else f"{parts[0]} {parts[1]} · {parts[2]}"
+        )
+
+    def _bind(self) -> None:
+        bind = self.actions_.bind
+        bind("edit.undo", self._on_undo)
+        bind("edit.redo", self.redo)
+        bind("go.back", self.go_back)
+        bind("edit.save", self._on_save)
+        bind("edit.find", self._on_find)
+        bind("new.here", self._on_new_here)
+        bind("view.pane", self._on_pane)
+        bind("view.navigation", self._on_navigation)
+        for page in (
+            "home",
+            "follow_ups",
+            "states",
+            "activities",
+            "contacts",
+            "exchange",
+            "history",
+            "settings",
+        ):
+            bind(f"go.{page}", _GoTo(self, page))
+
+    def _set_conditions(self) -> None:
+        met = ["open"]
+        if not self.context.file.read_only:
+            met.append("writable")
+        if self._available.undo:
+            met.append("undo")
+        if self._available.redo:
+            met.append("redo")
+        self.actions_.set_conditions(*met)
+        texts, can = self.context.texts, self._available
+        named = (
+            ("edit.undo", N_("Undo: {label}"), can.undo, can.undo_params),
+            ("edit.redo", N_("Redo: {label}"), can.redo, can.redo_params),
+        )
+        for action, pattern, label, params in named:
+            if label:
+                shown = texts(label, **{key: str(value) for key, value in params.items()})
+                self.actions_.set_text(action, texts(pattern, label=shown))
+
+    def _ask_available(self) -> None:
+        self.context.tasks.read(_AvailableTo(self.context.file.actor), self._on_available)
+
+    @Slot(object)
+    def _on_available(self, available: undoing.Available) -> None:
+        self._available = available
+        self._set_conditions()
+
+    @Slot(object)
+    def _on_changed(self, _change_set: ChangeSet) -> None:
+        self._saved.setText(self.context.texts("Saved"))
+        self._ask_available()
+
+    @Slot(bool)
+    def _on_busy(self, busy: bool) -> None:
+        if busy:
+            return
+        if not self._saved.text() and not self.context.file.read_only:
+            self._saved.setText(self.context.texts("Saved"))
+
+    @Slot(object)
+    def _on_found(self, found: tuple[str, str] | None) -> None:
+        if found is not None:
+            page, record = found
+            self.go(Route(page, record))
+
+    @Slot(object)
+    def _on_undone(self, result: undoing.Undone) -> None:
+        self._tell(N_("Undone: {label}"), result)
+
+    @Slot(object)
+    def _on_redone(self, result: undoing.Undone) -> None:
+        self._tell(N_("Redone: {label}"), result)
+
+    def _tell(self, pattern: str, result: undoing.Undone) -> None:
+        texts = self.context.texts
+        text = texts(pattern, label=texts(result.label, **dict(result.params)))
+        if result.kept:
+            text += " · " + texts.n(
+                "{n} value was edited since and stays",
+                "{n} values were edited since and stay",
+                len(result.kept),
+            )
+        if result.impossible:
+            text += " · " + texts.n(
+                "{n} could not be undone", "{n} could not be undone", len(result.impossible)
+            )
+        self._banner.say(text, texts("Redo") if pattern.startswith("Undone") else "", self.redo)
+
+    @Slot(str)
+    def _on_chosen(self, page: str) -> None:
+        self.go(Route(page))
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self.undo()
+
+    @Slot()
+    def _on_save(self) -> None:
+        self.page.leave()
+
+    @Slot()
+    def _on_find(self) -> None:
+        self.page.find_here()
+
+    @Slot()
+    def _on_new_here(self) -> None:
+        self.page.new_here()
+
+    @Slot()
+    def _on_pane(self) -> None:
+        self.page.toggle_pane()
+
+    @Slot()
+    def _on_navigation(self) -> None:
+        if self._navigation is not None:
+            self._lay_navigation(not self._navigation.property("narrow"))
+
+
+class _GoTo:
+    """Goes to a page of the navigation."""
+
+    def __init__(self, window: MainWindow, page: str) -> None:
+        self._window, self._page = window, page
+
+    def __call__(self) -> None:
+        self._window.go(Route(self._page))
+
+
+class _Undo:
+    """Undoes an operation in the writer's thread."""
+
+    def __init__(self, operation: str) -> None:
+        self._operation = operation
+
+    def __call__(self, session: Session) -> undoing.Undone:
+        return undoing.undo(session, self._operation)
+
+
+class _UndoOf:
+    """Undoes one operation when the bar's button is pressed."""
+
+    def __init__(self, window: MainWindow, operation: str) -> None:
+        self._window, self._operation = window, operation
+
+    def __call__(self) -> None:
+        self._window.undo(self._operation)
+
+
+class _AvailableTo:
+    """Asks what a person could undo and redo."""
+
+    def __init__(self, actor: str) -> None:
+        self._actor = actor
+
+    def __call__(self, reading: Reading) -> undoing.Available:
+        return undoing.available(reading, self._actor)
+
+
+class _Whereabouts:
+    """Finds the page that shows an entry: its own, or its parent's."""
+
+    def __init__(self, record: str) -> None:
+        self._record = record
+
+    def __call__(self, reading: Reading) -> tuple[str, str] | None:
+        record = reading.records.get(self._record)
+        while record is not None and reading.catalogue[record.type].owned:
+            parents = record.ids("parent")
+            record = reading.records.get(parents[0]) if parents else None
+        if record is None:
+            return None
+        return pages.PAGE_OF_TYPE.get(record.type, "record"), record.id

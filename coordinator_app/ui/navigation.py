@@ -1,0 +1,97 @@
+"""The navigation at the left: where one is and where one can go."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+
+from coordinator_app.texts import N_
+from coordinator_app.ui.theme import SPACE_M, SPACE_S
+from coordinator_app.ui.widgets.kit import Kit, line, nav_button, styled, words
+
+WIDE, NARROW = 176, 48
+
+#: Groups of entries: page, text; the last group stands at the foot.
+GROUPS: Final = (
+    (("home", N_("Home")), ("follow_ups", N_("Follow-ups"))),
+    (("states", N_("States")), ("activities", N_("Activities")), ("contacts", N_("Contacts"))),
+    (("exchange", N_("Sent & received")),),
+    (("history", N_("Change log")), ("settings", N_("Settings"))),
+)
+
+
+class Navigation(QWidget):
+    """Buttons of the pages.
+
+    Args:
+        kit: Collaborators.
+        narrow: Icons only.
+
+    Signals:
+        chosen: Name of a page.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, kit: Kit, menu_button: QToolButton, *, narrow: bool) -> None:
+        super().__init__()
+        styled(self, "nav")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(NARROW if narrow else WIDE)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        column = QVBoxLayout(self)
+        side = 4 if narrow else SPACE_S
+        column.setContentsMargins(side, SPACE_S, side, SPACE_S)
+        column.setSpacing(2)
+        column.addWidget(menu_button)
+        column.addSpacing(SPACE_S)
+        for number, entries in enumerate(GROUPS):
+            if number == len(GROUPS) - 1:
+                column.addStretch(1)
+            if number:
+                column.addSpacing(SPACE_S // 2)
+                column.addWidget(line())
+                column.addSpacing(SPACE_S // 2)
+            for page, text in entries:
+                column.addWidget(self._button(kit, page, kit.texts(text), narrow))
+        column.setContentsMargins(side, SPACE_S, side, SPACE_M)
+
+    def show_current(self, page: str) -> None:
+        """Mark the page that is shown; "" marks none."""
+        button = self._buttons.get(page)
+        if button is not None:
+            button.setChecked(True)
+            return
+        checked = self._group.checkedButton()
+        if checked is not None:
+            self._group.setExclusive(False)
+            checked.setChecked(False)
+            self._group.setExclusive(True)
+
+    def _button(self, kit: Kit, page: str, text: str, narrow: bool) -> QToolButton:
+        made = nav_button(kit, page, text.replace("&", "&&"), narrow=narrow)
+        made.setAccessibleName(text)
+        made.setToolTip(text if narrow else "")
+        made.setObjectName(f"go.{page}")
+        made.setMinimumWidth(NARROW - 8 if narrow else WIDE - 2 * SPACE_S)
+        made.clicked.connect(self._on_clicked)
+        self._group.addButton(made)
+        self._buttons[page] = made
+        return made
+
+    def _on_clicked(self) -> None:
+        sender = self.sender()
+        self.chosen.emit(sender.objectName().removeprefix("go."))
+
+
+class FileLabel(QWidget):
+    """Name of the open file and what is special about it, at the right of the status bar."""
+
+    def __init__(self, text: str, kind: str) -> None:
+        super().__init__()
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(words(text, "muted" if not kind else "strong"))

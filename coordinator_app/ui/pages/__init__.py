@@ -1,0 +1,59 @@
+"""The pages of the window, imported when first visited."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from coordinator_app.ui.context import Context
+    from coordinator_app.ui.pages.page import Page
+
+_HERE: Final = "coordinator_app.ui.pages"
+
+#: Page name to module and class.
+PAGES: Final[dict[str, tuple[str, str]]] = {
+    "home": ("home", "HomePage"),
+    "follow_ups": ("follow_ups", "FollowUpsPage"),
+    "states": ("states", "StatesPage"),
+    "state": ("state", "StatePage"),
+    "activities": ("activities", "ActivitiesPage"),
+    "visit": ("visit", "VisitPage"),
+    "training": ("training", "TrainingPage"),
+    "event": ("event", "EventPage"),
+    "contacts": ("contacts", "ContactsPage"),
+    "exchange": ("exchange", "ExchangePage"),
+    "review": ("check_changes", "CheckChangesPage"),
+    "record": ("record", "RecordPage"),
+    "history": ("history", "HistoryPage"),
+    "settings": ("settings", "SettingsPage"),
+}
+
+#: Where entries of a type are shown; owned rows are shown with their parent.
+PAGE_OF_TYPE: Final[dict[str, str]] = {
+    "country": "state",
+    "visit": "visit",
+    "training": "training",
+    "event": "event",
+    "follow_up": "follow_ups",
+    "contact": "contacts",
+    "institution": "contacts",
+    "dispatch": "exchange",
+}
+
+#: Under which entry of the navigation a page is found.
+NAVIGATION_OF_PAGE: Final[dict[str, str]] = {
+    "state": "states",
+    "visit": "activities",
+    "training": "activities",
+    "event": "activities",
+    "review": "exchange",
+    "record": "",
+}
+
+
+def make(name: str, context: Context) -> Page:
+    """Return a new page."""
+    module, cls = PAGES[name]
+    made: Page = getattr(import_module(f"{_HERE}.{module}"), cls)(context)
+    return made
