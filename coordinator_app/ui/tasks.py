@@ -8,176 +8,21 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from typing import Any, Final, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from coordinator_app.domain.errors import UserError
+from coordinator_app.ui.jobs import Generation, Job, Outcome, OwnerThread, Stamp
+
+__all__ = ["Generation", "Job", "Stamp", "Tasks"]
 
 R = TypeVar("R")
 W = TypeVar("W")
 T = TypeVar("T")
 
-_PROGRESS_SECONDS: Final = 0.05
 _WORKERS: Final = 2
-
-
-class Closable(Protocol):
-    """What a database thread owns."""
-
-    def close(self) -> None:
-        """Give back the connection."""
-
-
-class Generation:
-    """The questions one view asks: a new one makes the answers to all earlier ones stale."""
-
-    def __init__(self) -> None:
-        self._latest = 0
-
-    def new(self) -> Stamp:
-        """Return the stamp of the newest question; every earlier stamp turns stale."""
-        self._latest += 1
-        return Stamp(self, self._latest)
-
-    def now(self) -> Stamp:
-        """Return a stamp of the present question (more pages of the same answer)."""
-        return Stamp(self, self._latest)
-
-    def is_latest(self, number: int) -> bool:
-        """Say whether nothing newer was asked."""
-        return number == self._latest
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """One question of a Generation."""
-
-    generation: Generation
-    number: int
-
-    @property
-    def stale(self) -> bool:
-        """A newer question has been asked."""
-        return not self.generation.is_latest(self.number)
-
-
-@dataclass(eq=False, slots=True)
-class Job:
-    """A task on its way; `work` functions get it to report progress and to notice a cancel."""
-
-    done: Callable[[Any], None] | None
-    failed: Callable[[UserError], None] | None
-    stamp: Stamp | None = None
-    progress: Callable[[int, int, str], None] | None = None
-    reporter: Callable[[Job, tuple[int, int, str]], None] | None = None
-    _reported: float = 0.0
-    _cancelled: threading.Event = field(default_factory=threading.Event)
-
-    @property
-    def cancelled(self) -> bool:
-        """Nobody waits for the answer any more."""
-        return self._cancelled.is_set() or (self.stamp is not None and self.stamp.stale)
-
-    def cancel(self) -> None:
-        """Ask the task to stop; its answer is dropped."""
-        self._cancelled.set()
-
-    def report(self, done: int, total: int, text: str = "") -> None:
-        """Tell how far it is, from any thread; passed on at most every 50 ms and at the end."""
-        now = time.monotonic()
-        if self.reporter and (done >= total or now - self._reported >= _PROGRESS_SECONDS):
-            self._reported = now
-            self.reporter(self, (done, total, text))
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    job: Job
-    value: Any = None
-    error: BaseException | None = None
-    progress: tuple[int, int, str] | None = None
-
-
-class _Owner(Generic[T]):
-    """A thread that alone creates, uses and closes one object."""
-
-    def __init__(
-        self,
-        name: str,
-        open_it: Callable[[], T],
-        deliver: Callable[[_Outcome], None],
-        interrupt: Callable[[T], None] | None,
-    ) -> None:
-        self._open, self._deliver, self._interrupt = open_it, deliver, interrupt
-        self._queue: deque[tuple[Job, Callable[[T], Any]]] = deque()
-        self._state = threading.Condition()
-        self._owned: T | None = None
-        self._running: Job | None = None
-        self._closing = False
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self._thread.start()
-
-    def submit(self, job: Job, fn: Callable[[T], Any]) -> None:
-        with self._state:
-            self._queue.append((job, fn))
-            self._stop_unwanted()
-            self._state.notify()
-
-    def stop_unwanted(self) -> None:
-        with self._state:
-            self._stop_unwanted()
-
-    def close(self, *, drop: bool) -> None:
-        """Finish (or drop) what is queued, close the object in its thread, and join."""
-        with self._state:
-            self._closing = True
-            if drop:
-                for job, _ in self._queue:
-                    job.cancel()
-                if self._running is not None:
-                    self._running.cancel()
-                self._stop_unwanted()
-            self._state.notify()
-        self._thread.join()
-
-    def _stop_unwanted(self) -> None:
-        # Under the lock, so that the interrupt cannot hit the task after the one meant.
-        if self._running and self._running.cancelled and self._interrupt and self._owned:
-            self._interrupt(self._owned)
-
-    def _run(self) -> None:
-        try:
-            while (following := self._next()) is not None:
-                self._do(*following)
-        finally:
-            closable = self._owned
-            if closable is not None and hasattr(closable, "close"):
-                closable.close()
-
-    def _next(self) -> tuple[Job, Callable[[T], Any]] | None:
-        with self._state:
-            while not self._queue and not self._closing:
-                self._state.wait()
-            if not self._queue:
-                return None
-            self._running = self._queue[0][0]
-            return self._queue.popleft()
-
-    def _do(self, job: Job, fn: Callable[[T], Any]) -> None:
-        outcome = _Outcome(job)
-        try:
-            if not job.cancelled:
-                if self._owned is None:
-                    self._owned = self._open()
-                outcome = _Outcome(job, value=fn(self._owned))
-        except BaseException as error:  # noqa: BLE001  judged on the UI thread, where it can be shown
-            outcome = _Outcome(job, error=error)
-        with self._state:
-            self._running = None
-        self._deliver(outcome)
 
 
 class Tasks(QObject, Generic[R, W]):
@@ -209,12 +54,12 @@ class Tasks(QObject, Generic[R, W]):
     ) -> None:
         super().__init__(parent)
         self._explain, self._bug = explain, bug
-        self._outcomes: deque[_Outcome] = deque()
+        self._outcomes: deque[Outcome] = deque()
         self._landed = threading.Condition()
         self._pending: set[Job] = set()
         self._closed = False
-        self._reader = _Owner("reader", open_reader, self._land, interrupt)
-        self._writer: _Owner[W] = _Owner("writer", open_writer, self._land, None)
+        self._reader = OwnerThread("reader", open_reader, self._land, interrupt)
+        self._writer: OwnerThread[W] = OwnerThread("writer", open_writer, self._land, None)
         self._pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="worker")
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
@@ -318,12 +163,12 @@ class Tasks(QObject, Generic[R, W]):
 
     def _work(self, job: Job, fn: Callable[[Job], Any]) -> None:
         try:
-            outcome = _Outcome(job, value=None if job.cancelled else fn(job))
+            outcome = Outcome(job, value=None if job.cancelled else fn(job))
         except BaseException as error:  # noqa: BLE001  judged on the UI thread, where it can be shown
-            outcome = _Outcome(job, error=error)
+            outcome = Outcome(job, error=error)
         self._land(outcome)
 
-    def _land(self, outcome: _Outcome) -> None:
+    def _land(self, outcome: Outcome) -> None:
         with self._landed:
             self._outcomes.append(outcome)
             self._landed.notify_all()
@@ -331,7 +176,7 @@ class Tasks(QObject, Generic[R, W]):
             self._arrived.emit()
 
     def _land_progress(self, job: Job, progress: tuple[int, int, str]) -> None:
-        self._land(_Outcome(job, progress=progress))
+        self._land(Outcome(job, progress=progress))
 
     @Slot()
     def _on_arrived(self) -> None:
@@ -353,7 +198,7 @@ class Tasks(QObject, Generic[R, W]):
         if job.progress is not None and not job.cancelled and _alive(job.progress):
             job.progress(*progress)
 
-    def _settle(self, outcome: _Outcome) -> None:
+    def _settle(self, outcome: Outcome) -> None:
         job, error = outcome.job, outcome.error
         if job.cancelled:
             return

@@ -121,7 +121,7 @@ def test_texts_change_with_the_language(kit: Kit, page):
         def __init__(self) -> None:
             super().__init__("xx", gettext.NullTranslations())
 
-        def __call__(self, message: str, **params: Any) -> str:
+        def __call__(self, message: str, /, **params: Any) -> str:
             return message.upper()
 
     actions = Actions(page, kit)

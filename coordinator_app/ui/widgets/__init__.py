@@ -5,7 +5,7 @@ from coordinator_app.ui.widgets.card import Card, EmptyState, SectionTitle
 from coordinator_app.ui.widgets.chips import Chip, Chips
 from coordinator_app.ui.widgets.choice_field import ChoiceBox, ChoiceField, YesNoField
 from coordinator_app.ui.widgets.count_field import CountField
-from coordinator_app.ui.widgets.date_field import DateField
+from coordinator_app.ui.widgets.date_field import DateField, date_field
 from coordinator_app.ui.widgets.editor import Editor, editor_of
 from coordinator_app.ui.widgets.field_row import FieldRow
 from coordinator_app.ui.widgets.flow_layout import FlowLayout
@@ -21,6 +21,12 @@ from coordinator_app.ui.widgets.kit import (
 )
 from coordinator_app.ui.widgets.link_field import LinkField
 from coordinator_app.ui.widgets.note_field import NoteField
+from coordinator_app.ui.widgets.number_fields import (
+    AmountField,
+    PercentField,
+    TimeField,
+    WholeField,
+)
 from coordinator_app.ui.widgets.page_header import PageHeader
 from coordinator_app.ui.widgets.party_field import PartyField
 from coordinator_app.ui.widgets.search_field import SearchField
@@ -35,13 +41,7 @@ from coordinator_app.ui.widgets.status import (
 )
 from coordinator_app.ui.widgets.suggestions import Finder, Option, at_once
 from coordinator_app.ui.widgets.tags_field import TagsField
-from coordinator_app.ui.widgets.text_field import (
-    AmountField,
-    PercentField,
-    TextField,
-    TimeField,
-    WholeField,
-)
+from coordinator_app.ui.widgets.text_field import TextField
 
 __all__ = [
     "STATUS_TONES",
@@ -80,6 +80,7 @@ __all__ = [
     "YesNoField",
     "at_once",
     "button",
+    "date_field",
     "editor_of",
     "line",
     "nav_button",

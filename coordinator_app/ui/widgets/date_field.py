@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QFrame,
-    QLineEdit,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from coordinator_app.domain import edtf
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
-from coordinator_app.ui.widgets.kit import Kit, styled, words
+from coordinator_app.texts import N_
+from coordinator_app.ui.widgets.calendar_popup import CalendarPopup, ReadingBubble
+from coordinator_app.ui.widgets.kit import Kit
+from coordinator_app.ui.widgets.suggestions import Option, Suggestions
 from coordinator_app.ui.widgets.text_field import LineEditor
 
-#: Reads what is typed; raises UserError or ValueError when it is no date.
-Parse = Callable[[str], str | None]
+#: Reads what is typed; gives several values when it may mean each of them (the person is asked);
+#: raises UserError or ValueError when it is no date.
+Parse = Callable[[str], str | Sequence[str] | None]
 #: Says a value in words ("7 March 2025", "March 2012, year inferred").
 Say = Callable[[str], str]
 
 _ISO_DAY: Final = "yyyy-MM-dd"
+_DAY: Final = N_("Write the day as 17 Apr 2013.")
+_PARTIAL: Final = N_("Write the date as 17 Apr 2013, Apr 2013 or 2013.")
 
 
 class DateField(LineEditor):
@@ -38,6 +39,7 @@ class DateField(LineEditor):
         parse: Turns typed text into a value.
         show: Says a value as the field shows it ("7 Mar 2025"); `parse` reads it again.
         say: Says a value in full, beneath the field while typing.
+        how: English msgid that says how to write one.
     """
 
     def __init__(
@@ -48,12 +50,16 @@ class DateField(LineEditor):
         parse: Parse,
         show: Say = str,
         say: Say | None = None,
+        how: str = _PARTIAL,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(kit, name, parent)
+        self._how = how
         self._parse, self._shown, self._say = parse, show, say or show
-        self._reading = _Reading(self)
-        self._calendar: _Calendar | None = None
+        self._reading = ReadingBubble(self)
+        self._doubt = Suggestions(kit, self)
+        self._doubt.chosen.connect(self._on_chosen)
+        self._calendar: CalendarPopup | None = None
         self._pick = QAction(self)
         self._pick.setToolTip(kit.texts("Calendar (Alt+Down)"))
         kit.icons.show_on(self._pick, "calendar")
@@ -63,22 +69,21 @@ class DateField(LineEditor):
 
     def reading(self) -> str:
         """Return how what is typed is read, in words; "" when it is no date."""
-        try:
-            value = self._parse(self.typed()) if self.typed() else None
-        except (UserError, ValueError):
-            return ""
-        return self._say(value) if value else ""
+        return self._say(found[0]) if len(found := self._readings()) == 1 else ""
 
     def problem(self) -> str:
         """Say that it is no date, and how to write one."""
+        texts, typed = self.kit.texts, self.typed()
         try:
-            if self.typed():
-                self._parse(self.typed())
+            found = self._parse(typed) if typed else None
         except UserError as error:
-            return error.sentence(self.kit.texts)
+            return error.sentence(texts)
         except ValueError:
-            return self.kit.texts("Write the date as 17 Apr 2013, Apr 2013 or 2013.")
-        return ""
+            return texts(self._how)
+        if found is None or isinstance(found, str):
+            return ""
+        either = texts(" or ").join(self._say(each) for each in found)
+        return texts("“{text}” may be {either}: choose one.", text=typed, either=either)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the calendar on Alt+Down; put the reading away on leaving."""
@@ -87,8 +92,11 @@ class DateField(LineEditor):
             if event.key() == Qt.Key.Key_Down and alt:
                 self.open_calendar()
                 return True
+            if self._doubt.isVisible() and self._steer(event.key()):
+                return True
         elif event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
             self._reading.hide()
+            self._doubt.hide()
         return super().eventFilter(watched, event)
 
     @Slot()
@@ -97,7 +105,7 @@ class DateField(LineEditor):
         if self.readonly:
             return
         if self._calendar is None:
-            self._calendar = _Calendar(self, self.kit)
+            self._calendar = CalendarPopup(self, self.kit)
             self._calendar.days.clicked.connect(self._on_day)
             self._calendar.days.activated.connect(self._on_day)
         self._reading.hide()
@@ -105,11 +113,33 @@ class DateField(LineEditor):
         day = QDate.fromString(str(value)[:10], _ISO_DAY) if value else QDate()
         self._calendar.open_at(self, day if day.isValid() else QDate.currentDate())
 
+    def _readings(self) -> list[str]:
+        """Return the values that what is typed may mean."""
+        try:
+            found = self._parse(self.typed()) if self.typed() else None
+        except (UserError, ValueError):
+            return []
+        if found is None:
+            return []
+        return [found] if isinstance(found, str) else list(found)
+
+    def _steer(self, key: int) -> bool:
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._doubt.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Escape:
+            self._doubt.hide()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (option := self._doubt.current()):
+            self._on_chosen(option)
+        else:
+            return False
+        return True
+
     def _read(self) -> Value:
-        return self._parse(self.typed()) if self.typed() else None
+        return found[0] if (found := self._readings()) else None
 
     def _show(self, value: Value) -> None:
         self._reading.hide()
+        self._doubt.hide()
         self._write(self._shown(value) if isinstance(value, str) and value else "")
 
     def _apply_readonly(self, readonly: bool) -> None:
@@ -121,6 +151,15 @@ class DateField(LineEditor):
         reading = self.reading()
         self.line.setAccessibleDescription(reading)
         self._reading.say(reading, self.line.text())
+        several = found if len(found := self._readings()) > 1 else []
+        self._doubt.offer([Option(each, self._say(each)) for each in several], select_first=False)
+
+    @Slot(object)
+    def _on_chosen(self, option: Option) -> None:
+        self._doubt.hide()
+        self._write(self._shown(option.id))
+        self._dirty = True
+        self.commit()
 
     @Slot(QDate)
     def _on_day(self, day: QDate) -> None:
@@ -132,87 +171,47 @@ class DateField(LineEditor):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class _Reading(QFrame):
-    """How the date is read, floating beneath the line without taking room or focus."""
+def date_field(
+    kit: Kit,
+    name: str = "",
+    *,
+    today: Callable[[], dt.date],
+    partial: bool = False,
+    parent: QWidget | None = None,
+) -> DateField:
+    """Return a field that reads dates as this program does, in the language of the kit.
 
-    def __init__(self, owner: QWidget) -> None:
-        super().__init__(owner, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        styled(self, "popup")
-        self._owner = owner
-        self._words = words("", "hint")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 4, 8, 4)
-        column.addWidget(self._words)
+    Args:
+        kit: Collaborators.
+        name: Translated accessible name.
+        today: The day that counts as today ("fri", "+14").
+        partial: Months, years and doubted dates are welcome (edtf), not only true days (date).
+        parent: Of the widget.
+    """
+    lang = kit.texts.lang
 
-    def say(self, reading: str, typed: str) -> None:
-        """Show a reading that says more than what is typed."""
-        if not reading or reading == typed:
-            self.hide()
-            return
-        self._words.setText(f"= {reading}")
-        self.adjustSize()
-        self.move(self._owner.mapToGlobal(QPoint(0, self._owner.height() + 2)))
-        self.show()
-
-
-class _Calendar(QFrame):
-    """A month to choose a day from; Esc or a click elsewhere closes it."""
-
-    def __init__(self, owner: QWidget, kit: Kit) -> None:
-        super().__init__(owner, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        styled(self, "popup")
-        self.days = QCalendarWidget()
-        self.days.setAccessibleName(kit.texts("Calendar"))
-        self.days.setGridVisible(False)
-        header = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
-        self.days.setVerticalHeaderFormat(header)
-        self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
-        self._name_steps(kit)
-        kit.look.changed.connect(self._color)
-        self._kit = kit
-        self._color()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 4, 4, 4)
-        column.addWidget(self.days)
-
-    def open_at(self, owner: QWidget, day: QDate) -> None:
-        """Show the month of a day beneath the owner."""
-        self.days.setSelectedDate(day)
-        self.adjustSize()
-        corner = owner.mapToGlobal(QPoint(0, owner.height() + 2))
-        room = owner.screen().availableGeometry()
-        if corner.y() + self.height() > room.bottom():
-            corner = owner.mapToGlobal(QPoint(0, -self.height() - 2))
-        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
-        self.move(corner)
-        self.show()
-        self.days.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _name_steps(self, kit: Kit) -> None:
-        steps = (
-            ("qt_calendar_prevmonth", "previous", kit.texts("Previous month")),
-            ("qt_calendar_nextmonth", "next", kit.texts("Next month")),
+    def parse(text: str) -> str | Sequence[str]:
+        found = (
+            edtf.from_person(text, lang, today())
+            if partial
+            else edtf.parse_day(text, lang, today())
         )
-        for part, icon, name in steps:
-            step = self.days.findChild(QToolButton, part)
-            if step is not None:
-                kit.icons.show_on(step, icon)
-                step.setAccessibleName(name)
+        if found is None:
+            raise ValueError(text)
+        if isinstance(found, edtf.Ambiguous):
+            return found.readings
+        return found if isinstance(found, str) else found.text
 
-    @Slot()
-    def _color(self) -> None:
-        """Draw weekends muted, not in Qt's red, and the head of the days like any other head."""
-        theme = self._kit.theme
-        muted = QTextCharFormat()
-        muted.setForeground(theme.color("muted"))
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.days.setWeekdayTextFormat(day, muted)
-        head = QTextCharFormat()
-        head.setForeground(theme.color("muted"))
-        head.setBackground(theme.color("surface"))
-        self.days.setHeaderTextFormat(head)
+    def show(value: str) -> str:
+        return edtf.display(value, lang)
+
+    def say(value: str) -> str:
+        try:
+            day = dt.date.fromisoformat(value)
+        except ValueError:
+            return show(value)
+        weekday = edtf.WORDS[lang].weekdays[day.weekday()]
+        return f"{weekday}, {show(value)}"
+
+    how = _PARTIAL if partial else _DAY
+    return DateField(kit, name, parse=parse, show=show, say=say, how=how, parent=parent)

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from coordinator_app.ui.widgets import LinkField, Option, PartyField, TagsField, at_once
+from tests.ui.widgets.stage import key, keys
 
 STATES = [
     ("brb", "Barbados", "BRB"),
@@ -27,47 +27,6 @@ class Later:
 
     def __call__(self, text, answer) -> None:
         self.asked.append((text, answer))
-
-
-class Stage(QWidget):
-    def __init__(self, editor) -> None:
-        super().__init__()
-        self.editor = editor
-        self.elsewhere = QLineEdit()
-        column = QVBoxLayout(self)
-        column.addWidget(editor)
-        column.addWidget(self.elsewhere)
-        self.committed: list[object] = []
-        self.problems: list[str] = []
-        editor.committed.connect(self.on_committed)
-        editor.problem_changed.connect(self.problems.append)
-
-    def on_committed(self) -> None:
-        self.committed.append(self.editor.value())
-
-
-@pytest.fixture
-def stage(shown):
-    def put(editor):
-        made = shown(Stage(editor))
-        editor.setFocus()
-        return made
-
-    return put
-
-
-def focused() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
-
-
-def keys(text: str) -> None:
-    QTest.keyClicks(focused(), text)
-
-
-def key(code: Qt.Key) -> None:
-    QTest.keyClick(focused(), code)
 
 
 def offered(editor) -> list[str]:

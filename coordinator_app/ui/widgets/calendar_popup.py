@@ -1,0 +1,95 @@
+"""What floats beneath a date: how it is read, and a month to choose a day from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QPoint, Qt, Slot
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from coordinator_app.ui.widgets.kit import Kit, styled, words
+
+
+class ReadingBubble(QFrame):
+    """How the date is read, floating beneath the line without taking room or focus."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        styled(self, "popup")
+        self._owner = owner
+        self._words = words("", "hint")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 8, 4)
+        column.addWidget(self._words)
+
+    def say(self, reading: str, typed: str) -> None:
+        """Show a reading that says more than what is typed."""
+        if not reading or reading == typed:
+            self.hide()
+            return
+        self._words.setText(f"= {reading}")
+        self.adjustSize()
+        self.move(self._owner.mapToGlobal(QPoint(0, self._owner.height() + 2)))
+        self.show()
+
+
+class CalendarPopup(QFrame):
+    """A month to choose a day from; Esc or a click elsewhere closes it."""
+
+    def __init__(self, owner: QWidget, kit: Kit) -> None:
+        super().__init__(owner, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        styled(self, "popup")
+        self.days = QCalendarWidget()
+        self.days.setAccessibleName(kit.texts("Calendar"))
+        self.days.setGridVisible(False)
+        header = QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+        self.days.setVerticalHeaderFormat(header)
+        self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        self._name_steps(kit)
+        kit.look.changed.connect(self._color)
+        self._kit = kit
+        self._color()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.addWidget(self.days)
+
+    def open_at(self, owner: QWidget, day: QDate) -> None:
+        """Show the month of a day beneath the owner."""
+        self.days.setSelectedDate(day)
+        self.adjustSize()
+        corner = owner.mapToGlobal(QPoint(0, owner.height() + 2))
+        room = owner.screen().availableGeometry()
+        if corner.y() + self.height() > room.bottom():
+            corner = owner.mapToGlobal(QPoint(0, -self.height() - 2))
+        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
+        self.move(corner)
+        self.show()
+        self.days.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _name_steps(self, kit: Kit) -> None:
+        steps = (
+            ("qt_calendar_prevmonth", "previous", kit.texts("Previous month")),
+            ("qt_calendar_nextmonth", "next", kit.texts("Next month")),
+        )
+        for part, icon, name in steps:
+            step = self.days.findChild(QToolButton, part)
+            if step is not None:
+                kit.icons.show_on(step, icon)
+                step.setAccessibleName(name)
+
+    @Slot()
+    def _color(self) -> None:
+        """Draw weekends muted, not in Qt's red, and the head of the days like any other head."""
+        theme = self._kit.theme
+        muted = QTextCharFormat()
+        muted.setForeground(theme.color("muted"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.days.setWeekdayTextFormat(day, muted)
+        head = QTextCharFormat()
+        head.setForeground(theme.color("muted"))
+        head.setBackground(theme.color("surface"))
+        self.days.setHeaderTextFormat(head)
