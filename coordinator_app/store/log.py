@@ -13,7 +13,6 @@ from coordinator_app.domain.changes import (
     LIVE,
     REFERENCE,
     Change,
-    Edit,
     Operation,
     Update,
 )
@@ -26,7 +25,12 @@ from coordinator_app.store.connection import Connection
 from coordinator_app.store.records import Records
 from coordinator_app.texts import N_
 
-_CHANGE = "c.id, c.record, c.type, c.new, c.old, c.parents, c.hlc, c.scope"
+#: Sources of operations that belong to the file itself: Ctrl+Z stops before them.
+_GIVEN = ("reference", "sample", "demo")
+# The second test lets SQLite use the index, which leaves out operations that undo nothing.
+_UNDOES = "SELECT uid FROM txn WHERE undo_of = ? AND undo_of <> '' ORDER BY id DESC"
+#: The columns of a change, in the order `change_of` reads them.
+CHANGE_COLUMNS = "c.id, c.record, c.type, c.new, c.old, c.parents, c.hlc, c.scope"
 
 
 @dataclass(frozen=True)
@@ -104,13 +108,15 @@ class Log:
 
     def changes_of(self, record: str) -> list[Change]:
         """Return every change of a record, oldest first."""
-        rows = self._query(f"SELECT {_CHANGE} FROM change c WHERE record = ? ORDER BY seq", record)
-        return [_change(row) for row in rows]
+        rows = self._query(
+            f"SELECT {CHANGE_COLUMNS} FROM change c WHERE record = ? ORDER BY seq", record
+        )
+        return [change_of(row) for row in rows]
 
     def folded(self, record: str, record_type: RecordType) -> Folded:
         """Return a record as its changes make it."""
         return fold(
-            (_without_reference(change) for change in self.changes_of(record)),
+            (without_reference(change) for change in self.changes_of(record)),
             multi_fields(record_type),
         )
 
@@ -131,15 +137,12 @@ class Log:
         """Return the latest operation (of an actor) that stands and is not an undo or redo."""
         rows = self._query(
             "SELECT uid FROM txn WHERE kind NOT IN ('undo', 'redo') AND (? = '' OR actor = ?)"
-            " ORDER BY id DESC LIMIT 1000",
+            " AND source NOT IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT 1000",
             actor,
             actor,
+            json.dumps(_GIVEN),
         )
-        for (uid,) in rows:
-            entry = self.entry(uid)
-            if entry is not None and not entry.undone_by and entry.source != "reference":
-                return entry
-        return None
+        return next((self.entry(uid) for (uid,) in rows if not self._undone_by(uid)), None)
 
     def latest_to_redo(self, actor: str = "") -> Entry | None:
         """Return the latest undo that can be taken back: nothing new was done since."""
@@ -151,7 +154,7 @@ class Log:
         for uid, kind in rows:
             if kind not in ("undo", "redo"):
                 return None
-            if kind == "undo" and not self._query("SELECT 1 FROM txn WHERE undo_of = ?", uid):
+            if kind == "undo" and not self._query(_UNDOES, uid):
                 return self.entry(uid)
         return None
 
@@ -165,9 +168,7 @@ class Log:
         if entry is None:
             return UndoPlan(Operation(()), impossible=(Kept("", "", N_("no such operation")),))
         now = self._records.get_many(change.record for change in entry.changes)
-        touched = {change.record for change in entry.changes}
-        edits: list[Edit] = []
-        undone: list[tuple[str, str]] = []
+        back: dict[str, dict[str, Value]] = {}
         kept: list[Kept] = []
         impossible: list[Kept] = []
         for change in reversed(entry.changes):
@@ -175,31 +176,30 @@ class Log:
             if record is None:
                 impossible.append(Kept(change.record, "", N_("the entry is not there any more")))
                 continue
-            back, stays = self._back(change, record, touched)
-            if back:
-                edits.append(Update(record.id, back))
-                undone += [(record.id, key) for key in back]
+            values, stays = self._back(change, record)
+            if values:
+                back[record.id] = values
             kept += stays
+        made = {change.record for change in entry.changes if change.creates}
+        kept += self._keep_linked(made & back.keys(), back)
         label = N_("Undo: {label}") if kind == "undo" else N_("Redo: {label}")
         return UndoPlan(
             Operation(
-                tuple(edits),
+                tuple(Update(record_id, values) for record_id, values in back.items()),
                 kind,
                 label,
                 {"label": entry.label, **entry.params},
                 entry.source,
                 operation,
             ),
-            tuple(undone),
+            tuple((record_id, key) for record_id, values in back.items() for key in values),
             tuple(kept),
             tuple(impossible),
         )
 
-    def _back(
-        self, change: Change, record: Record, touched: set[str]
-    ) -> tuple[dict[str, Value], list[Kept]]:
+    def _back(self, change: Change, record: Record) -> tuple[dict[str, Value], list[Kept]]:
         if change.creates:
-            return self._unmake(change, record, touched)
+            return self._unmake(change, record)
         record_type = self._records.catalogue[change.type]
         back: dict[str, Value] = {}
         kept: list[Kept] = []
@@ -209,15 +209,15 @@ class Log:
                     back[LIFE] = change.old.get(LIFE, LIVE)
                 else:
                     kept.append(Kept(record.id, LIFE, N_("deleted or restored since")))
-            elif same(record_type.by_key[key], record.get(key), wrote):
+            elif key in record_type.by_key and same(
+                record_type.by_key[key], record.get(key), wrote
+            ):
                 back[key] = change.old.get(key)
             else:
                 kept.append(Kept(record.id, key, N_("edited since")))
         return back, kept
 
-    def _unmake(
-        self, change: Change, record: Record, touched: set[str]
-    ) -> tuple[dict[str, Value], list[Kept]]:
+    def _unmake(self, change: Change, record: Record) -> tuple[dict[str, Value], list[Kept]]:
         if record.deleted:
             return {}, []
         record_type = self._records.catalogue[change.type]
@@ -228,17 +228,36 @@ class Log:
         ]
         if edited:
             return {}, [Kept(record.id, key, N_("edited since")) for key in edited]
-        if self._linked_by_others(record.id, touched):
-            return {}, [Kept(record.id, LIFE, N_("linked since"))]
         return {LIFE: DELETED}, []
 
-    def _linked_by_others(self, record: str, touched: set[str]) -> bool:
-        rows = self._query(
-            "SELECT l.record FROM link l JOIN record r ON r.id = l.record"
-            " WHERE l.target = ? AND r.deleted = 0 AND r.type <> 'dispatch'",
-            record,
+    def _keep_linked(self, going: set[str], back: dict[str, dict[str, Value]]) -> list[Kept]:
+        """Take out of an undo the records that something that stays links to.
+
+        A record kept for that reason may itself link to another one that was about to go.
+
+        Args:
+            going: Records the operation made and that would be deleted.
+            back: What would be put back, by record; the kept ones are removed from it.
+        """
+        links = self._query(
+            "SELECT l.target, l.record, l.field FROM link l JOIN record r ON r.id = l.record"
+            " WHERE r.deleted = 0 AND r.type <> 'dispatch'"
+            " AND l.target IN (SELECT value FROM json_each(?))",
+            json.dumps(sorted(going)),
         )
-        return any(row[0] not in touched for row in rows)
+        kept: list[Kept] = []
+        while True:
+            held = {
+                target
+                for target, record, key in links
+                if target in going and record not in going and key not in back.get(record, {})
+            }
+            if not held:
+                return kept
+            going = going - held
+            for target in sorted(held):
+                del back[target]
+                kept.append(Kept(target, LIFE, N_("linked since")))
 
     def _entries(self, condition: str, params: Sequence[Any], limit: int) -> list[Entry]:
         rows = self._query(
@@ -249,11 +268,11 @@ class Log:
         )
         by_txn: dict[int, list[Change]] = {row[0]: [] for row in rows}
         for row in self._query(
-            f"SELECT c.txn, {_CHANGE} FROM change c"
+            f"SELECT c.txn, {CHANGE_COLUMNS} FROM change c"
             " WHERE c.txn IN (SELECT value FROM json_each(?)) ORDER BY c.seq",
             json.dumps(list(by_txn)),
         ):
-            by_txn[row[0]].append(_change(row[1:]))
+            by_txn[row[0]].append(change_of(row[1:]))
         return [
             Entry(
                 uid,
@@ -272,7 +291,7 @@ class Log:
 
     def _undone_by(self, uid: str) -> str:
         """Return the undo that stands against an operation, following redos."""
-        for (undo,) in self._query("SELECT uid FROM txn WHERE undo_of = ? ORDER BY id DESC", uid):
+        for (undo,) in self._query(_UNDOES, uid):
             if not self._undone_by(undo):
                 return str(undo)
         return ""
@@ -288,7 +307,8 @@ def multi_fields(record_type: RecordType) -> frozenset[str]:
     )
 
 
-def _change(row: Sequence[Any]) -> Change:
+def change_of(row: Sequence[Any]) -> Change:
+    """Return the change that CHANGE_COLUMNS hold."""
     change_id, record, type_key, new, old, parents, hlc, scope = row
     return Change(
         change_id,
@@ -302,7 +322,8 @@ def _change(row: Sequence[Any]) -> Change:
     )
 
 
-def _without_reference(change: Change) -> Change:
+def without_reference(change: Change) -> Change:
+    """Return a change without the code it gave the record, which is no field of it."""
     if REFERENCE not in change.values:
         return change
     values = {key: value for key, value in change.values.items() if key != REFERENCE}

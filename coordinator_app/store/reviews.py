@@ -1,0 +1,101 @@
+"""Replies being checked: what was decided so far waits here, and nothing of it in the records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from coordinator_app.store.connection import Connection, writing
+
+_COLUMNS = "id, dispatch, sha256, name, at, counts, undecided"
+
+
+@dataclass(frozen=True)
+class Review:
+    """A source that came in and waits to be decided.
+
+    Args:
+        dispatch: The sent file it answers, "" when it answers none.
+        sha256, name: Of the file that came in.
+        at: ISO time of the last decision.
+        counts: Class of change to how many there are.
+        undecided: How many still ask for a decision.
+        content: The plan and the decisions, JSON; empty where reviews are only listed.
+    """
+
+    id: str
+    dispatch: str
+    sha256: str
+    name: str
+    at: str
+    counts: Mapping[str, int] = field(default_factory=dict)
+    undecided: int = 0
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Reviews:
+    """The saved reviews of one workbook."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, review: Review) -> None:
+        """Keep a review, in the place of an earlier state of it."""
+        with writing(self._connection):
+            self._connection.execute(
+                f"INSERT OR REPLACE INTO review ({_COLUMNS}, content)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    review.id,
+                    review.dispatch,
+                    review.sha256,
+                    review.name,
+                    review.at,
+                    _json(review.counts),
+                    review.undecided,
+                    _json(review.content),
+                ),
+            )
+
+    def load(self, review_id: str) -> Review | None:
+        """Return a review with its content."""
+        row = self._connection.execute(
+            f"SELECT {_COLUMNS}, content FROM review WHERE id = ?", (review_id,)
+        ).fetchone()
+        return _review(row, json.loads(row[-1])) if row else None
+
+    def all(self, dispatch: str = "") -> list[Review]:
+        """Return the reviews (of a sent file) without their content, latest first."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM review WHERE ? IN ('', dispatch) ORDER BY at DESC, id DESC",
+            (dispatch,),
+        ).fetchall()
+        return [_review(row, {}) for row in rows]
+
+    def of_file(self, sha256: str) -> Review | None:
+        """Return the latest review of the same bytes, with its content."""
+        row = self._connection.execute(
+            "SELECT id FROM review WHERE sha256 = ? ORDER BY at DESC, id DESC LIMIT 1", (sha256,)
+        ).fetchone()
+        return self.load(row[0]) if row else None
+
+    def undecided(self) -> int:
+        """Return how many decisions are still asked for, over all reviews."""
+        row = self._connection.execute("SELECT total(undecided) FROM review").fetchone()
+        return int(row[0])
+
+    def delete(self, review_id: str) -> None:
+        """Forget a review, because it was applied or thrown away."""
+        with writing(self._connection):
+            self._connection.execute("DELETE FROM review WHERE id = ?", (review_id,))
+
+
+def _review(row: Sequence[Any], content: Mapping[str, Any]) -> Review:
+    review_id, dispatch, sha256, name, at, counts, undecided = row[:7]
+    return Review(review_id, dispatch, sha256, name, at, json.loads(counts), undecided, content)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
