@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from coordinator_app.domain.catalogue import Catalogue
+from coordinator_app.domain.folding import fold
 from coordinator_app.domain.lookup import Candidate
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT, RecordType
@@ -131,6 +132,23 @@ class Records:
         """Return what a text may mean among records of some types, best first."""
         return self._finder.find(text, targets)
 
+    def starting_with(self, text: str, targets: Sequence[str], limit: int) -> list[str]:
+        """Return ids of living records whose title holds a word that begins so, by title."""
+        wanted = fold(text)
+        among = list(targets) or [each.key for each in self.catalogue]
+        rows = self._query(
+            "SELECT id FROM record WHERE deleted = 0"
+            " AND type IN (SELECT value FROM json_each(?))"
+            " AND (title_fold LIKE ? ESCAPE '\\' OR title_fold LIKE ? ESCAPE '\\')"
+            " ORDER BY title_fold NOT LIKE ? ESCAPE '\\', title_fold LIMIT ?",
+            json.dumps(among),
+            f"{_escaped(wanted)}%",
+            f"% {_escaped(wanted)}%",
+            f"{_escaped(wanted)}%",
+            limit,
+        )
+        return [row[0] for row in rows]
+
     def count(self, type_key: str) -> int:
         """Return how many living records of a type there are."""
         return int(
@@ -197,6 +215,10 @@ def states_of(
         linked = (get(each) for each in record.ids(path))
         return tuple(each.id for each in linked if each is not None and each.type == "country")
     return record.ids(path)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _record(record_type: RecordType, row: Sequence[Any]) -> Record:

@@ -1,0 +1,1 @@
+"""Forms: an editor for every kind of field, and forms that commit as one types."""
