@@ -21,17 +21,16 @@ from coordinator_app.ui.widgets.date_field import DateField
 from coordinator_app.ui.widgets.editor import Editor
 from coordinator_app.ui.widgets.link_field import LinkField
 from coordinator_app.ui.widgets.note_field import NoteField
-from coordinator_app.ui.widgets.party_field import PartyField
-from coordinator_app.ui.widgets.suggestions import Finder, Option, at_once
-from coordinator_app.ui.widgets.tags_field import TagsField
-from coordinator_app.ui.widgets.text_field import (
+from coordinator_app.ui.widgets.number_fields import (
     AmountField,
     PercentField,
-    TextField,
-    TextKind,
     TimeField,
     WholeField,
 )
+from coordinator_app.ui.widgets.party_field import PartyField
+from coordinator_app.ui.widgets.suggestions import Finder, Option, at_once
+from coordinator_app.ui.widgets.tags_field import TagsField
+from coordinator_app.ui.widgets.text_field import TextField, TextKind
 
 _TEXT_KINDS: Mapping[Kind, TextKind] = {
     Kind.TEXT: "text",
