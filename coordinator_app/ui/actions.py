@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -76,6 +76,7 @@ class Actions(QObject):
         for spec in self._specs.values():
             if spec.menu == name:
                 menu.addAction(self.action(spec.id))
+        menu.aboutToShow.connect(self._on_menu_about_to_show)
 
     def menu(self, name: str, parent: QWidget | None = None) -> QMenu:
         """Return a new menu with its actions."""
@@ -85,6 +86,7 @@ class Actions(QObject):
 
     def tool_button(self, action: QAction, *, with_text: bool = False) -> QToolButton:
         """Return a button for an action, named and described for those who do not see it."""
+        self._show_icon(action)
         made = QToolButton()
         made.setDefaultAction(action)
         made.setAccessibleName(action.text().replace("&&", "&"))
@@ -111,8 +113,6 @@ class Actions(QObject):
         action.setShortcuts(spec.sequences())
         action.setShortcutContext(context)
         action.setAutoRepeat(spec.id in ("edit.undo", "edit.redo", "list.fill"))
-        if spec.icon:
-            self._kit.icons.show_on(action, spec.icon)
         self._write(spec, action, self._kit.texts)
         owner.addAction(action)
         made = self._made.setdefault(spec.id, [])
@@ -120,6 +120,19 @@ class Actions(QObject):
         action.destroyed.connect(_Forget(made, action))
         self._enable(spec, action)
         return action
+
+    def _show_icon(self, action: QAction) -> None:
+        """Draw an action's icon when it is first to be seen, not for all at the start."""
+        spec = self._specs.get(action.objectName())
+        if spec is not None and spec.icon and action.icon().isNull():
+            self._kit.icons.show_on(action, spec.icon)
+
+    @Slot()
+    def _on_menu_about_to_show(self) -> None:
+        menu = self.sender()
+        if isinstance(menu, QMenu):
+            for action in menu.actions():
+                self._show_icon(action)
 
     def _enable(self, spec: ActionSpec, action: QAction) -> None:
         action.setEnabled(self._met.issuperset(spec.needs))

@@ -116,6 +116,14 @@ def test_buttons_have_names_and_tips_tell_the_key(kit: Kit, page, qtbot):
     assert made.toolTip() == "Sent & received (Alt+6)"
 
 
+def test_icons_are_drawn_when_a_menu_opens(kit: Kit, page):
+    actions = Actions(page, kit)
+    menu = actions.menu("file")
+    assert actions.action("file.open").icon().isNull()
+    menu.aboutToShow.emit()
+    assert not actions.action("file.open").icon().isNull()
+
+
 def test_texts_change_with_the_language(kit: Kit, page):
     class Shouting(Texts):
         def __init__(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
@@ -71,6 +71,9 @@ class Banner(QFrame):
         self._timer.stop()
         if seconds:
             self._timer.start(int(seconds * 1000))
+        # Loaded when there is something to say: it would cost every start some milliseconds.
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     @property

@@ -7,9 +7,7 @@ from typing import Final, cast
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -155,6 +153,13 @@ class StatusDelegate(QStyledItemDelegate):
         self._look = look
         self._font = base_font(pixels=SMALL_PIXELS, weight=QFont.Weight.Medium)
 
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Leave the word to the pill."""
+        super().initStyleOption(option, index)
+        option.text = ""
+
     def paint(
         self,
         painter: QPainter,
@@ -162,16 +167,11 @@ class StatusDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw the cell's ground as any other cell's, then the pill."""
+        super().paint(painter, option, index)
         text = index.data(_DISPLAY)
-        self.initStyleOption(option, index)
-        option.text = ""
-        widget: QWidget | None = option.widget
-        style = widget.style() if widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
         if text:
             tone = cast("Tone", index.data(TONE_ROLE) or "neutral")
-            rect: QRect = option.rect
-            inner = rect.adjusted(5, 0, -4, 0)
+            inner = option.rect.adjusted(5, 0, -4, 0)
             paint_pill(painter, inner, str(text), tone, self._look.theme, self._font)
 
     def sizeHint(

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -160,9 +159,9 @@ class Suggestions(QFrame):
 class _OptionDelegate(QStyledItemDelegate):
     """Draws title and muted subtitle in one line; what creates something has a sign before it."""
 
-    def __init__(self, kit: Kit, parent: QWidget) -> None:
+    def __init__(self, kit: Kit, parent: QListWidget) -> None:
         super().__init__(parent)
-        self._kit = kit
+        self._kit, self._list = kit, parent
         self._small = base_font(pixels=SMALL_PIXELS)
         self._strong = base_font(weight=QFont.Weight.Medium)
 
@@ -185,8 +184,7 @@ class _OptionDelegate(QStyledItemDelegate):
         offered: Option = index.data(_OPTION)
         theme = self._kit.theme
         rect: QRect = option.rect
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        chosen = index.row() == self._list.currentRow()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -340,3 +340,23 @@ def test_focus_does_not_change_the_size_of_a_field(kit: Kit, shown, qtbot):
     field.line.setFocus()
     assert field.line.sizeHint() == hint
     assert field.line.geometry() == before
+
+
+def test_every_piece_can_be_asked_for_and_loads_only_then():
+    import subprocess
+    import sys
+
+    from coordinator_app.ui import widgets
+
+    for name in widgets.__all__:
+        assert getattr(widgets, name) is not None
+    with pytest.raises(AttributeError):
+        widgets.no_such_piece  # noqa: B018
+    script = (
+        "import sys; from coordinator_app.ui.widgets import Card; "
+        "print('coordinator_app.ui.widgets.dates' in sys.modules)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.strip() == "False"
