@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from coordinator_app.ui.widgets.chips import Chip, Chips
     from coordinator_app.ui.widgets.choice_field import ChoiceBox, ChoiceField, YesNoField
     from coordinator_app.ui.widgets.count_field import CountField
-    from coordinator_app.ui.widgets.dates import DateField, date_field
+    from coordinator_app.ui.widgets.date_field import DateField, make_date_field
     from coordinator_app.ui.widgets.editor import Editor, editor_of
     from coordinator_app.ui.widgets.field_row import FieldRow
     from coordinator_app.ui.widgets.flow_layout import FlowLayout
@@ -88,9 +88,9 @@ __all__ = [
     "YesNoField",
     "at_once",
     "button",
-    "date_field",
     "editor_of",
     "line",
+    "make_date_field",
     "nav_button",
     "paint_pill",
     "set_mark",
@@ -111,8 +111,8 @@ _HOMES: Final = {
     "ChoiceField": "choice_field",
     "YesNoField": "choice_field",
     "CountField": "count_field",
-    "DateField": "dates",
-    "date_field": "dates",
+    "DateField": "date_field",
+    "make_date_field": "date_field",
     "Editor": "editor",
     "editor_of": "editor",
     "FieldRow": "field_row",

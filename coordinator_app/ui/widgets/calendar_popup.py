@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QPoint, Qt, Slot
+from PySide6.QtCore import QDate, Qt, Slot
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
-from coordinator_app.ui.widgets.kit import Kit, styled, words
+from coordinator_app.ui.widgets.kit import Kit, words
+from coordinator_app.ui.widgets.popup import Popup
 
 
-class ReadingBubble(QFrame):
+class ReadingBubble(Popup):
     """How the date is read, floating beneath the line without taking room or focus."""
 
-    def __init__(self, owner: QWidget) -> None:
-        super().__init__(owner, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        styled(self, "popup")
-        self._owner = owner
+    def __init__(self, kit: Kit, owner: QWidget) -> None:
+        super().__init__(kit, owner)
         self._words = words("", "hint")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 4)
@@ -30,19 +26,14 @@ class ReadingBubble(QFrame):
             self.hide()
             return
         self._words.setText(f"= {reading}")
-        self.adjustSize()
-        self.move(self._owner.mapToGlobal(QPoint(0, self._owner.height() + 2)))
-        self.show()
+        self.show_at_owner(self.sizeHint())
 
 
-class CalendarPopup(QFrame):
+class CalendarPopup(Popup):
     """A month to choose a day from; Esc or a click elsewhere closes it."""
 
-    def __init__(self, owner: QWidget, kit: Kit) -> None:
-        super().__init__(owner, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        styled(self, "popup")
+    def __init__(self, kit: Kit, owner: QWidget) -> None:
+        super().__init__(kit, owner, Qt.WindowType.Popup)
         self.days = QCalendarWidget()
         self.days.setAccessibleName(kit.texts("Calendar"))
         self.days.setGridVisible(False)
@@ -51,23 +42,15 @@ class CalendarPopup(QFrame):
         self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self._name_steps(kit)
         kit.look.changed.connect(self._color)
-        self._kit = kit
         self._color()
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 4)
         column.addWidget(self.days)
 
-    def open_at(self, owner: QWidget, day: QDate) -> None:
+    def open_at(self, day: QDate) -> None:
         """Show the month of a day beneath the owner."""
         self.days.setSelectedDate(day)
-        self.adjustSize()
-        corner = owner.mapToGlobal(QPoint(0, owner.height() + 2))
-        room = owner.screen().availableGeometry()
-        if corner.y() + self.height() > room.bottom():
-            corner = owner.mapToGlobal(QPoint(0, -self.height() - 2))
-        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
-        self.move(corner)
-        self.show()
+        self.show_at_owner(self.sizeHint())
         self.days.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _name_steps(self, kit: Kit) -> None:
@@ -84,7 +67,7 @@ class CalendarPopup(QFrame):
     @Slot()
     def _color(self) -> None:
         """Draw weekends muted, not in Qt's red, and the head of the days like any other head."""
-        theme = self._kit.theme
+        theme = self.kit.theme
         muted = QTextCharFormat()
         muted.setForeground(theme.color("muted"))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):

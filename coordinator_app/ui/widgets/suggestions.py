@@ -9,7 +9,6 @@ from typing import Final, Literal
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QSize,
     Qt,
@@ -28,14 +27,14 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator_app.ui.theme import SMALL_PIXELS, SPACE_S, base_font
-from coordinator_app.ui.widgets.kit import Kit, styled
+from coordinator_app.ui.widgets.kit import Kit
+from coordinator_app.ui.widgets.popup import Popup
 
 OptionKind = Literal["entry", "create", "label"]
 
 _ROW: Final = 28
 _ROWS_SHOWN: Final = 9
 _OPTION: Final = int(Qt.ItemDataRole.UserRole)
-_GAP: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def at_once(find: Callable[[str], Sequence[Option | tuple[str, str, str]]]) -> F
     return finder
 
 
-class Suggestions(QFrame):
+class Suggestions(Popup):
     """A list that floats beneath its line and never takes the focus.
 
     Args:
@@ -82,14 +81,7 @@ class Suggestions(QFrame):
     chosen = Signal(object)
 
     def __init__(self, kit: Kit, owner: QWidget) -> None:
-        flags = Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint
-        super().__init__(owner, flags)
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        styled(self, "popup")
-        self._owner = owner
+        super().__init__(kit, owner)
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
@@ -116,8 +108,7 @@ class Suggestions(QFrame):
             self.hide()
             return
         self._list.setCurrentRow(0 if select_first else -1)
-        self._place(len(options))
-        self.show()
+        self._show(len(options))
 
     def options(self) -> list[Option]:
         """Return what is offered."""
@@ -138,18 +129,11 @@ class Suggestions(QFrame):
         self._list.setCurrentRow(following)
         return self.current()
 
-    def _place(self, count: int) -> None:
+    def _show(self, count: int) -> None:
         rows = min(count, _ROWS_SHOWN)
         widest = self._list.sizeHintForColumn(0) + 34
         width = max(self._owner.width(), min(widest, 520), 240)
-        height = rows * _ROW + 10
-        corner = self._owner.mapToGlobal(QPoint(0, self._owner.height() + _GAP))
-        screen = self._owner.screen()
-        room = screen.availableGeometry()
-        if corner.y() + height > room.bottom():
-            corner = self._owner.mapToGlobal(QPoint(0, -height - _GAP))
-        corner.setX(max(room.left(), min(corner.x(), room.right() - width)))
-        self.setGeometry(QRect(corner, QSize(width, height)))
+        self.show_at_owner(QSize(width, rows * _ROW + 10))
 
     @Slot(QListWidgetItem)
     def _on_clicked(self, item: QListWidgetItem) -> None:

@@ -354,7 +354,7 @@ def test_every_piece_can_be_asked_for_and_loads_only_then():
         widgets.no_such_piece  # noqa: B018
     script = (
         "import sys; from coordinator_app.ui.widgets import Card; "
-        "print('coordinator_app.ui.widgets.dates' in sys.modules)"
+        "print('coordinator_app.ui.widgets.date_field' in sys.modules)"
     )
     said = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True

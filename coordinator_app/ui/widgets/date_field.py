@@ -56,7 +56,7 @@ class DateField(LineEditor):
         super().__init__(kit, name, parent)
         self._how = how
         self._parse, self._shown, self._say = parse, show, say or show
-        self._reading = ReadingBubble(self)
+        self._reading = ReadingBubble(kit, self)
         self._doubt = Suggestions(kit, self)
         self._doubt.chosen.connect(self._on_chosen)
         self._calendar: CalendarPopup | None = None
@@ -105,13 +105,13 @@ class DateField(LineEditor):
         if self.readonly:
             return
         if self._calendar is None:
-            self._calendar = CalendarPopup(self, self.kit)
+            self._calendar = CalendarPopup(self.kit, self)
             self._calendar.days.clicked.connect(self._on_day)
             self._calendar.days.activated.connect(self._on_day)
         self._reading.hide()
         value = self.value()
         day = QDate.fromString(str(value)[:10], _ISO_DAY) if value else QDate()
-        self._calendar.open_at(self, day if day.isValid() else QDate.currentDate())
+        self._calendar.open_at(day if day.isValid() else QDate.currentDate())
 
     def _readings(self) -> list[str]:
         """Return the values that what is typed may mean."""
@@ -171,7 +171,7 @@ class DateField(LineEditor):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def date_field(
+def make_date_field(
     kit: Kit,
     name: str = "",
     *,

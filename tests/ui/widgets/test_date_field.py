@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 
 from coordinator_app.domain.errors import UserError
-from coordinator_app.ui.widgets import DateField, date_field
+from coordinator_app.ui.widgets import DateField, make_date_field
 from tests.ui.widgets.stage import key, keys
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -106,7 +106,7 @@ def today() -> dt.date:
     ],
 )
 def test_the_programs_own_reader_reads_partial_dates(kit, stage, typed, value, shown_text):
-    on = stage(date_field(kit, today=today, partial=True))
+    on = stage(make_date_field(kit, today=today, partial=True))
     keys(typed)
     key(Qt.Key.Key_Return)
     assert on.committed == [value]
@@ -116,7 +116,7 @@ def test_the_programs_own_reader_reads_partial_dates(kit, stage, typed, value, s
 
 
 def test_a_field_for_days_takes_no_month(kit, stage):
-    on = stage(date_field(kit, today=today))
+    on = stage(make_date_field(kit, today=today))
     keys("mar 2012")
     key(Qt.Key.Key_Return)
     assert not on.committed
@@ -124,13 +124,13 @@ def test_a_field_for_days_takes_no_month(kit, stage):
 
 
 def test_a_day_is_read_with_its_weekday(kit, stage):
-    on = stage(date_field(kit, today=today))
+    on = stage(make_date_field(kit, today=today))
     keys("7 mar 2025")
     assert on.editor.reading() == "Friday, 7 Mar 2025"
 
 
 def test_a_date_that_may_be_two_is_asked_about(kit, stage):
-    on = stage(date_field(kit, today=today))
+    on = stage(make_date_field(kit, today=today))
     keys("3/7/2025")
     assert on.editor._doubt.isVisible()
     assert on.editor.reading() == ""
@@ -147,7 +147,7 @@ def test_a_date_that_may_be_two_is_asked_about(kit, stage):
 
 
 def test_leaving_a_doubtful_date_keeps_it_as_typed(kit, stage):
-    on = stage(date_field(kit, today=today))
+    on = stage(make_date_field(kit, today=today))
     keys("3/7/2025")
     key(Qt.Key.Key_Tab)
     assert on.editor.line.text() == "3/7/2025"
