@@ -1,0 +1,56 @@
+"""What forbids an entry to become what somebody wants: its rules, and the guards of its states."""
+
+from __future__ import annotations
+
+from coordinator_app.domain.issues import Issue, Place
+from coordinator_app.domain.lookup import Lookup
+from coordinator_app.domain.record import Record
+from coordinator_app.domain.record_type import RecordType
+from coordinator_app.texts import N_
+
+
+def forbidden(
+    record_type: RecordType, before: Record | None, after: Record, lookup: Lookup
+) -> list[Issue]:
+    """Return what forbids a step; what was wrong before forbids nothing now.
+
+    Args:
+        record_type: Of the record.
+        before: As it is; None when it is being made.
+        after: As it would become.
+        lookup: Today, and the records around it.
+    """
+    known = _broken(record_type, before, lookup) if before is not None else []
+    found = [issue for issue in _broken(record_type, after, lookup) if issue not in known]
+    return found + _entering(record_type, before, after, lookup)
+
+
+def _broken(record_type: RecordType, record: Record, lookup: Lookup) -> list[Issue]:
+    return [issue for rule in record_type.rules for issue in rule(record, lookup) if issue.blocks]
+
+
+def _entering(
+    record_type: RecordType, before: Record | None, after: Record, lookup: Lookup
+) -> list[Issue]:
+    life = record_type.life
+    state = after.text(life.field) if life else ""
+    was = before.text(life.field) if life and before else ""
+    if life is None or not state or state == was:
+        return []
+    found = [
+        issue
+        for guard in life.guards.get(state, ())
+        for issue in guard(after, lookup)
+        if issue.blocks
+    ]
+    if was and state not in life.next_states(was):
+        found.append(
+            Issue(
+                N_("“{was}” cannot be followed by “{state}”."),
+                N_("What may follow: {names}."),
+                Place(after.id, life.field),
+                blocks=True,
+                params={"was": was, "state": state, "names": ", ".join(life.next_states(was))},
+            )
+        )
+    return found

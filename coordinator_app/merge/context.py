@@ -1,0 +1,108 @@
+"""What all parts of planning look at: the source, what was sent, today's records."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from coordinator_app.domain import display
+from coordinator_app.domain.catalogue import Catalogue
+from coordinator_app.domain.fields import Field, Value
+from coordinator_app.domain.folding import clean
+from coordinator_app.domain.issues import Issue, Place
+from coordinator_app.domain.lookup import Lookup
+from coordinator_app.domain.record import Record
+from coordinator_app.domain.snapshot import Said, SnapshotRow
+from coordinator_app.domain.values import same
+from coordinator_app.merge.planned import Decision
+from coordinator_app.merge.sent import Incoming, Sent
+from coordinator_app.texts import Texts, load
+
+#: Ids of rows that came without one are made from the file, so that the same file makes them again.
+_ROWS = uuid.UUID("3b0f6a52-0f3f-5d0e-9a53-1540c0de1540")
+
+
+@dataclass(frozen=True)
+class Context:
+    """The inputs of a plan."""
+
+    incoming: Incoming
+    sent: Sent
+    ours: Mapping[str, Record]
+    lookup: Lookup
+    catalogue: Catalogue
+
+    @cached_property
+    def texts(self) -> Texts:
+        """Texts of the language the source is written in."""
+        return load(self.incoming.snapshot.lang)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The number of each row; its cells follow, then the needed fields it has no column for.
+
+        They depend on the file alone, so that a decision made on one comparison of a file
+        finds its cell in the next.
+        """
+        numbers, n = [], 1
+        for row in self.incoming.snapshot.rows:
+            numbers.append(n)
+            n += 1 + len(row.cells) + len(self.absent(row))
+        return tuple(numbers)
+
+    def absent(self, row: SnapshotRow) -> tuple[str, ...]:
+        """Return the needed fields a row has no column for."""
+        fields = self.catalogue[row.type].fields
+        return tuple(field.key for field in fields if field.needed and field.key not in row.cells)
+
+    def record(self, record_id: str) -> Record | None:
+        """Return a record as it is today, deleted ones included."""
+        return self.ours.get(record_id) or self.lookup.get(record_id)
+
+    def new_id(self, index: int) -> str:
+        """Return the id of the record that a row without an id makes."""
+        snapshot = self.incoming.snapshot
+        return str(uuid.uuid5(_ROWS, f"{self.sent.dispatch}\n{snapshot.sha256}\n{index}"))
+
+    def title(self, record_id: str) -> str:
+        """Return the title of a record, "" when there is none."""
+        record = self.record(record_id)
+        return record.title if record else ""
+
+    def as_sent(self, field: Field, base: Value, said: Said) -> bool:
+        """Say whether a cell still holds the very text its value was sent as.
+
+        It may read as nothing any more (a name that two people bear by now) and be unchanged.
+        """
+        if base is None or not said.raw:
+            return False
+        written = " ".join(clean(said.raw).split())
+        forms = (
+            show(field, base, self.texts, titles)
+            for show in (display.raw, display.show)
+            for titles in (self.title, self._reference)
+        )
+        return any(" ".join(form.split()) == written for form in forms)
+
+    def settled(self, record_id: str, field: Field | None, theirs: Value) -> bool:
+        """Say whether somebody looked at this very value before and did not take it."""
+        values = self.sent.settled.get((record_id, field.key if field else ""), ())
+        return any(field is None or same(field, value, theirs) for value in values)
+
+    def _reference(self, record_id: str) -> str:
+        record = self.record(record_id)
+        return (record.reference or record.title) if record else ""
+
+
+def decision(settled: bool, otherwise: Decision) -> Decision:
+    """Return the decision of a proposal that may have been looked at before."""
+    return Decision.KEEP if settled else otherwise
+
+
+def placed(issue: Issue, place: Place, record: str, field: str = "") -> Issue:
+    """Return an issue with the place in the file and the record it concerns."""
+    where = dataclasses.replace(place, record=record, field=field or issue.place.field)
+    return dataclasses.replace(issue, place=where)

@@ -1,0 +1,92 @@
+"""Recognising a record by what people recognise it by: its natural keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import assert_never
+
+from coordinator_app.domain import edtf
+from coordinator_app.domain.fields import Field, Kind, Value
+from coordinator_app.domain.folding import fold
+from coordinator_app.domain.record_type import RecordType
+
+#: A natural key: the fields it is made of and their values in comparable form.
+Key = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def keys(record_type: RecordType, values: Mapping[str, Value]) -> Iterator[Key]:
+    """Yield the natural keys that are wholly filled, the most telling first."""
+    for group in record_type.natural_keys:
+        parts = tuple(comparable(record_type.by_key[key], values.get(key)) for key in group)
+        if all(parts):
+            yield group, parts
+
+
+def comparable(field: Field, value: Value) -> str:
+    """Return a value in the form in which two writings of one thing are alike; "" when empty."""
+    match value:
+        case None:
+            return ""
+        case {"label": str(label)}:
+            return f"label {fold(label)}"
+        case {"id": str(record)}:
+            return f"id {record}"
+        case str(text) if field.kind in (Kind.TEXT, Kind.NOTE, Kind.EMAIL, Kind.URL):
+            return fold(text)
+        case _:
+            return str(value)
+
+
+def contradict(
+    record_type: RecordType, one: Mapping[str, Value], other: Mapping[str, Value]
+) -> bool:
+    """Say whether two records cannot be the same, however alike their names.
+
+    They cannot when links, parties on record or dates among their natural keys have nothing in
+    common: the Ministry of Health of another State, last year's course.
+    """
+    telling = dict.fromkeys(key for group in record_type.natural_keys for key in group)
+    return any(_apart(record_type.by_key[key], one.get(key), other.get(key)) for key in telling)
+
+
+def _apart(field: Field, one: Value, other: Value) -> bool:
+    if one is None or other is None:
+        return False
+    match field.kind:
+        case Kind.LINK | Kind.DATE | Kind.WHOLE:
+            return one != other
+        case Kind.LINKS:
+            return isinstance(one, list) and isinstance(other, list) and not {*one} & {*other}
+        case Kind.PARTY:
+            return (
+                isinstance(one, dict)
+                and isinstance(other, dict)
+                and "id" in one
+                and "id" in other
+                and one != other
+            )
+        case Kind.EDTF:
+            return _apart_in_time(str(one), str(other))
+        case (
+            Kind.TEXT
+            | Kind.NOTE
+            | Kind.EMAIL
+            | Kind.PHONE
+            | Kind.URL
+            | Kind.CHOICE
+            | Kind.CHOICES
+            | Kind.AMOUNT
+            | Kind.PERCENT
+            | Kind.TIME
+            | Kind.YES_NO
+            | Kind.COUNT
+            | Kind.FILE
+        ):
+            return False
+        case _:
+            assert_never(field.kind)
+
+
+def _apart_in_time(one: str, other: str) -> bool:
+    (first, last), (start, end) = edtf.bounds(one), edtf.bounds(other)
+    return bool((last and start and last < start) or (end and first and end < first))

@@ -1,0 +1,248 @@
+"""Rows that are no record of ours yet: what they would make, and what they resemble."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from coordinator_app.domain import display
+from coordinator_app.domain.fields import Field, Value
+from coordinator_app.domain.issues import Issue
+from coordinator_app.domain.lookup import Candidate
+from coordinator_app.domain.record import Record
+from coordinator_app.domain.record_type import PARENT, RecordType
+from coordinator_app.domain.rules import forbidden
+from coordinator_app.domain.snapshot import Said
+from coordinator_app.domain.values import same
+from coordinator_app.merge.context import Context, decision, placed
+from coordinator_app.merge.likeness import Likeness
+from coordinator_app.merge.matching import Known, Matched
+from coordinator_app.merge.natural import Key, contradict, keys
+from coordinator_app.merge.planned import Decision, PlannedCell, PlannedRow, RowClass
+from coordinator_app.merge.promises import Promises, only_a_name
+from coordinator_app.merge.states import with_state
+from coordinator_app.merge.three_way import CellClass
+from coordinator_app.texts import N_
+
+_MISSING = Issue(N_("A new entry needs this."), N_("Fill it in."))
+_ELSEWHERE = Issue(
+    N_("It names another State than the one the file was sent for."),
+    N_("Look at it before taking it in."),
+)
+_NOT_ASKED = Issue(
+    N_("New entries of this kind were not asked for."), N_("Look at it before taking it in.")
+)
+
+
+@dataclass
+class _Read:
+    """What a new row says, as far as it can be used."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    cells: list[PlannedCell] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Twin:
+    """An earlier new row of the same file."""
+
+    values: Mapping[str, Value]
+    candidate: Candidate
+
+
+class NewRows:
+    """Turns rows into proposals for new records.
+
+    Args:
+        context: The inputs of the plan.
+        promises: Filled by `promise`, for every new row, before the first is planned.
+    """
+
+    def __init__(self, context: Context, promises: Promises) -> None:
+        self._context = context
+        self._sent = context.sent
+        self._promises = promises
+        self._likeness = Likeness(context.lookup, context.catalogue)
+        self._twins: dict[tuple[str, Key], list[_Twin]] = defaultdict(list)
+
+    def is_new(self, matched: Matched) -> bool:
+        """Say whether a row makes a record: no id, a spare row, or one whose record was undone."""
+        if matched.known is Known.NEW:
+            return True
+        if matched.known not in (Known.SPARE, Known.TAKEN):
+            return False
+        record = self._context.record(matched.id)
+        return record is None or record.deleted
+
+    def promise(self, matched: Matched) -> None:
+        """Let other rows mean the record this one makes."""
+        record_type = self._context.catalogue[matched.row.type]
+        said = {key: each.value for key, each in matched.row.cells.items() if not each.issue}
+        name = self._likeness.name(record_type, said)
+        reference = self._reference(matched)
+        self._promises.add(self.id(matched), record_type.key, reference, name)
+
+    def id(self, matched: Matched) -> str:
+        """Return the id of the record a row makes."""
+        return matched.id or self._context.new_id(matched.index)
+
+    def plan(self, matched: Matched) -> Iterator[PlannedRow | PlannedCell]:
+        """Yield the proposal, and a cell for each value that it cannot use as it is."""
+        record_type = self._context.catalogue[matched.row.type]
+        read = self._read(matched, record_type)
+        said = with_state(record_type, read.values, self._sent.scope)
+        defaults = {
+            each.key: each.default for each in record_type.fields if each.default is not None
+        }
+        values = {**defaults, **said}
+        missing = tuple(
+            each.key for each in record_type.fields if each.needed and values.get(each.key) is None
+        )
+        record_id = self.id(matched)
+        candidates = self._candidates(record_type, values, matched)
+        issue = self._doubt(record_type, Record(record_id, record_type.key, values=values), missing)
+        cls = RowClass.DUPLICATE if candidates else RowClass.NEW
+        sure = cls is RowClass.NEW and not missing and issue is None
+        settled = self._context.settled(record_id, None, None)
+        there = self._context.record(record_id)
+        yield PlannedRow(
+            self._context.starts[matched.index], record_type.key, record_id, cls,
+            self._reference(matched), self._title(record_type, values), values, candidates,
+            decision(settled, Decision.TAKE if sure else Decision.OPEN),
+            placed(issue, matched.row.place, record_id) if issue else None,
+            matched.row.place, tuple(dict.fromkeys(read.needs)), missing, there is not None,
+        )  # fmt: skip
+        yield from read.cells
+        yield from self._gaps(matched, record_type, missing, read)
+
+    def _read(self, matched: Matched, record_type: RecordType) -> _Read:
+        read = _Read()
+        first = self._context.starts[matched.index] + 1
+        for offset, (key, said) in enumerate(matched.row.cells.items()):
+            field_ = record_type.by_key.get(key)
+            if field_ is None or (said.value is None and said.issue is None):
+                continue
+            value = said.value
+            if said.issue is not None:
+                value = self._promises.meant(field_, said) or only_a_name(field_, said)
+                if value is None:
+                    read.cells.append(
+                        self._cell(matched, field_, said, first + offset, CellClass.INVALID)
+                    )
+                    continue
+            if key != PARENT and not self._accepts(record_type.key, key):
+                cell = self._cell(matched, field_, said, first + offset, CellClass.OUTSIDE, value)
+                read.cells.append(cell)
+                continue
+            read.values[key] = value
+            needed = self._promises.needed(field_, value)
+            if key == PARENT:
+                read.needs[:0] = needed
+            else:
+                read.needs += needed
+        return read
+
+    def _accepts(self, type_key: str, field_key: str) -> bool:
+        """Say whether a new row may fill a field: any that was shown, in a kind that was sent."""
+        return type_key not in self._sent.offered or self._sent.shows(type_key, field_key)
+
+    def _cell(
+        self,
+        matched: Matched,
+        field_: Field,
+        said: Said,
+        n: int,
+        cls: CellClass,
+        value: Value = None,
+    ) -> PlannedCell:
+        record_id = self.id(matched)
+        issue = placed(said.issue, said.place, record_id, field_.key) if said.issue else None
+        open_ = cls is CellClass.INVALID
+        return PlannedCell(
+            n, matched.row.type, record_id, field_.key, cls, self._reference(matched),
+            theirs=value, result=value, raw=said.raw,
+            decision=Decision.OPEN if open_ else Decision.UNTICKED,
+            issue=issue, place=said.place, usable=not open_,
+            needs=self._promises.needed(field_, value),
+        )  # fmt: skip
+
+    def _gaps(
+        self, matched: Matched, record_type: RecordType, missing: tuple[str, ...], read: _Read
+    ) -> Iterator[PlannedCell]:
+        """Yield a cell for each needed field that nobody filled in, so that somebody can."""
+        told = {cell.field for cell in read.cells}
+        first = self._context.starts[matched.index] + 1
+        positions = {key: first + offset for offset, key in enumerate(matched.row.cells)}
+        after = first + len(matched.row.cells)
+        positions |= {
+            key: after + offset for offset, key in enumerate(self._context.absent(matched.row))
+        }
+        for key in missing:
+            if key in told:
+                continue
+            place = matched.row.cells[key].place if key in matched.row.cells else matched.row.place
+            said = Said(place=place, issue=_MISSING)
+            field_ = record_type.by_key[key]
+            yield self._cell(matched, field_, said, positions[key], CellClass.INVALID)
+
+    def _candidates(
+        self, record_type: RecordType, values: Mapping[str, Value], matched: Matched
+    ) -> tuple[Candidate, ...]:
+        record_id = self.id(matched)
+        twins = {
+            twin.candidate.id: twin.candidate
+            for key in keys(record_type, values)
+            for twin in self._twins[record_type.key, key]
+            if not contradict(record_type, values, twin.values)
+        }
+        me = _Twin(values, Candidate(record_id, record_type.key, self._title(record_type, values)))
+        for key in keys(record_type, values):
+            self._twins[record_type.key, key].append(me)
+        found = (
+            *self._copied(record_type, matched),
+            *twins.values(),
+            *self._likeness.candidates(record_type, values),
+        )
+        once = {each.id: each for each in found if each.id != record_id}
+        return tuple(once.values())
+
+    def _copied(self, record_type: RecordType, matched: Matched) -> Iterator[Candidate]:
+        """Yield the record whose row this one merely repeats."""
+        known = self._sent.known(matched.copy_of) if matched.copy_of else None
+        if known is None:
+            return
+        by_key = record_type.by_key
+        if all(
+            said.issue is None and same(by_key[key], said.value, known.base.get(key))
+            for key, said in matched.row.cells.items()
+            if key in by_key
+        ):
+            title = self._context.title(known.id)
+            yield Candidate(known.id, known.type, title, known.reference)
+
+    def _doubt(
+        self, record_type: RecordType, record: Record, missing: tuple[str, ...]
+    ) -> Issue | None:
+        """Return why a new row is not taken in without somebody looking at it."""
+        if self._sent.offered and record_type.key not in self._sent.offered:
+            return _NOT_ASKED
+        if missing:
+            return None
+        states = set(self._context.lookup.states_of(record))
+        if self._sent.scope and not states <= self._sent.scope:
+            return _ELSEWHERE
+        return next(iter(forbidden(record_type, None, record, self._context.lookup)), None)
+
+    def _reference(self, matched: Matched) -> str:
+        known = self._sent.known(matched.id) if matched.id else None
+        return known.reference if known else ""
+
+    def _title(self, record_type: RecordType, values: Mapping[str, Value]) -> str:
+        context = self._context
+        parts = (
+            display.show(record_type.by_key[key], values.get(key), context.texts, context.title)
+            for key in record_type.title
+        )
+        return " · ".join(part for part in parts if part)

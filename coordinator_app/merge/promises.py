@@ -1,0 +1,79 @@
+"""New rows of a file by the codes and names by which other rows of the same file mean them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from coordinator_app.domain.catalogue import Catalogue
+from coordinator_app.domain.fields import Field, Kind, Value
+from coordinator_app.domain.folding import fold
+from coordinator_app.domain.record import Record
+from coordinator_app.domain.snapshot import Said
+
+
+class Promises:
+    """Records that a file is about to make."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._types: dict[str, str] = {}
+        self._codes: dict[str, set[str]] = defaultdict(set)
+        self._names: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, record_id: str, type_key: str, reference: str, name: str) -> None:
+        """Promise a record."""
+        self._types[record_id] = type_key
+        if reference:
+            self._codes[fold(reference)].add(record_id)
+        if name:
+            self._names[fold(name)].add(record_id)
+
+    def meant(self, field: Field, said: Said) -> Value:
+        """Return the value of a cell that means a promised record, None if it means none.
+
+        A code means it; a name does only if nothing on record bears or resembles it.
+        """
+        if field.kind not in (Kind.LINK, Kind.LINKS, Kind.PARTY) or said.issue is None:
+            return None
+        found = self._allowed(field, self._codes.get(fold(said.raw), ()))
+        if not found and not _on_record(said):
+            found = self._allowed(field, self._names.get(fold(said.raw), ()))
+        if len(found) != 1:
+            return None
+        match field.kind:
+            case Kind.LINKS:
+                return found
+            case Kind.PARTY:
+                return {"id": found[0]}
+            case _:
+                return found[0]
+
+    def needed(self, field: Field, value: Value) -> tuple[str, ...]:
+        """Return the promised records a value points at."""
+        if field.kind not in (Kind.LINK, Kind.LINKS, Kind.PARTY):
+            return ()
+        ids = Record("", "", values={field.key: value}).ids(field.key)
+        return tuple(each for each in ids if each in self._types)
+
+    def _allowed(self, field: Field, ids: Iterable[str]) -> list[str]:
+        return sorted(each for each in ids if self._catalogue.allows(field, self._types[each]))
+
+
+def only_a_name(field: Field, said: Said) -> Value:
+    """Return the name in a party cell of a new row that nobody on record bears or resembles.
+
+    The row is a proposal a person looks at; to ask about its name apart would ask twice.
+    """
+    if field.kind is not Kind.PARTY or said.issue is None or _on_record(said):
+        return None
+    return next((each for each in said.issue.proposals if _is_label(each)), None)
+
+
+def _on_record(said: Said) -> bool:
+    proposals: Collection[Value] = said.issue.proposals if said.issue else ()
+    return any(not _is_label(each) for each in proposals)
+
+
+def _is_label(value: Value) -> bool:
+    return isinstance(value, dict) and "label" in value

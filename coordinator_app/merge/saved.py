@@ -1,0 +1,94 @@
+"""A review that is left and taken up again: plan and decisions as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.issues import Issue, Place
+from coordinator_app.domain.lookup import Candidate
+from coordinator_app.merge.planned import Decision, Plan, PlannedCell, PlannedRow, RowClass
+from coordinator_app.merge.policy import Answer, Other
+from coordinator_app.merge.three_way import CellClass
+from coordinator_app.texts import N_
+
+#: Raised when what is saved changes its shape.
+VERSION = 1
+
+
+def to_json(plan: Plan, decisions: Mapping[int, Answer]) -> dict[str, Any]:
+    """Return a plan and the decisions made so far as plain JSON."""
+    return {
+        "version": VERSION,
+        "plan": _plain(plan),
+        "decisions": {
+            str(n): {"value": answer.value} if isinstance(answer, Other) else answer
+            for n, answer in decisions.items()
+        },
+    }
+
+
+def from_json(data: Mapping[str, Any]) -> tuple[Plan, dict[int, Answer]]:
+    """Return what `to_json` wrote.
+
+    Raises:
+        UserError: Another version of the program saved it.
+    """
+    if data.get("version") != VERSION:
+        raise UserError(
+            N_("The saved review is of another version of the program."),
+            do=N_("Check the changes of the file again."),
+        )
+    plan = dict(data["plan"])
+    plan["cells"] = tuple(_cell(each) for each in plan["cells"])
+    plan["rows"] = tuple(_row(each) for each in plan["rows"])
+    plan["issues"] = tuple(_issue(each) for each in plan["issues"])
+    decisions: dict[int, Answer] = {
+        int(n): Other(said["value"]) if isinstance(said, dict) else said
+        for n, said in data["decisions"].items()
+    }
+    return Plan(**plan), decisions
+
+
+def _plain(value: Any) -> Any:
+    """Return data as JSON knows it; what only a message shows becomes text."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def _cell(data: Mapping[str, Any]) -> PlannedCell:
+    return PlannedCell(**_common(data) | {
+        "cls": CellClass(data["cls"]),
+        "heads": tuple(data["heads"]),
+        "together": tuple(data["together"]),
+    })  # fmt: skip
+
+
+def _row(data: Mapping[str, Any]) -> PlannedRow:
+    return PlannedRow(**_common(data) | {
+        "cls": RowClass(data["cls"]),
+        "candidates": tuple(Candidate(**each) for each in data["candidates"]),
+        "missing": tuple(data["missing"]),
+    })  # fmt: skip
+
+
+def _common(data: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(data) | {
+        "decision": Decision(data["decision"]),
+        "issue": _issue(data["issue"]) if data["issue"] else None,
+        "place": Place(**data["place"]),
+        "needs": tuple(data["needs"]),
+    }
+
+
+def _issue(data: Mapping[str, Any]) -> Issue:
+    return Issue(**dict(data) | {
+        "place": Place(**data["place"]), "proposals": tuple(data["proposals"]),
+    })  # fmt: skip
