@@ -20,7 +20,7 @@ from coordinator_app.ui.widgets.suggestions import Option, Suggestions
 from coordinator_app.ui.widgets.text_field import LineEditor
 
 #: Reads what is typed; gives several values when it may mean each of them (the person is asked);
-#: raises UserError or ValueError when it is no date.
+#: gives None, or raises UserError (which says more) or ValueError, when it is no date.
 Parse = Callable[[str], str | Sequence[str] | None]
 #: Says a value in words ("7 March 2025", "March 2012, year inferred").
 Say = Callable[[str], str]
@@ -74,13 +74,17 @@ class DateField(LineEditor):
     def problem(self) -> str:
         """Say that it is no date, and how to write one."""
         texts, typed = self.kit.texts, self.typed()
+        if not typed:
+            return ""
         try:
-            found = self._parse(typed) if typed else None
+            found = self._parse(typed)
         except UserError as error:
             return error.sentence(texts)
         except ValueError:
+            found = None
+        if found is None:
             return texts(self._how)
-        if found is None or isinstance(found, str):
+        if isinstance(found, str):
             return ""
         either = texts(" or ").join(self._say(each) for each in found)
         return texts("“{text}” may be {either}: choose one.", text=typed, either=either)

@@ -61,7 +61,7 @@ class FieldRow(QWidget):
     def set_issue(self, sentence: str) -> None:
         """Show an issue of the record; "" takes it away. What is mistyped is said first."""
         self._record_issue = sentence
-        self._say(self.editor.problem() if self.editor.dirty else "" or sentence)
+        self._say((self.editor.problem() if self.editor.dirty else "") or sentence)
 
     def _lay_above(self) -> None:
         column = QVBoxLayout(self)

@@ -68,6 +68,17 @@ def test_a_date_that_is_none_is_said_and_kept(kit, stage):
     assert "17 Apr 2013" in on.problems[-1]
 
 
+def test_a_reader_that_gives_nothing_means_no_date(kit, stage):
+    on = stage(DateField(kit, parse=lambda text: None))
+    on.editor.set_value("2025-03-07")
+    on.editor.line.selectAll()
+    keys("soon")
+    key(Qt.Key.Key_Tab)
+    assert on.editor.value() == "2025-03-07"
+    assert on.editor.line.text() == "soon"
+    assert on.problems
+
+
 def test_the_reason_of_the_reader_is_passed_on(kit, stage):
     def doubtful(text: str) -> str:
         raise UserError("“{text}” could be March or July.", text=text)

@@ -181,6 +181,10 @@ def test_a_row_names_its_editor_and_shows_what_is_wrong(kit, shown):
     assert row._issue.text() == "Write a whole number, in digits."
     editor.set_value(2)
     assert row._issue.text() == "More days than the visit has."
+    editor.setFocus()
+    key(Qt.Key.Key_3)
+    row.set_issue("Too many.")
+    assert row._issue.text() == "Too many."
     row.set_issue("")
     assert not row._issue.isVisible()
 
