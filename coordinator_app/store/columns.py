@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from coordinator_app.domain import edtf
@@ -25,34 +25,43 @@ class Column:
     indexed: bool = False
 
 
-def columns(field: Field) -> tuple[Column, ...]:  # noqa: C901  one branch per kind, checked to be whole
-    """Return the columns a field owns; the first is named after it."""
-    key = field.key
-    match field.kind:
+def _owned(kind: Kind) -> tuple[Column, ...]:  # noqa: C901  one branch per kind, checked to be whole
+    """Return the columns of a kind; their names are what follows the key of the field."""
+    match kind:
         case Kind.TEXT:
-            return Column(key), Column(f"{key}_fold")
+            return Column(""), Column("_fold")
         case Kind.NOTE | Kind.TIME | Kind.EMAIL | Kind.PHONE | Kind.URL | Kind.FILE:
-            return (Column(key),)
+            return (Column(""),)
         case Kind.CHOICES | Kind.LINKS:
-            return (Column(key),)
+            return (Column(""),)
         case Kind.DATE | Kind.CHOICE:
-            return (Column(key, indexed=True),)
+            return (Column("", indexed=True),)
         case Kind.LINK:
-            return (Column(key, links=True, indexed=True),)
+            return (Column("", links=True, indexed=True),)
         case Kind.WHOLE | Kind.YES_NO:
-            return (Column(key, "INTEGER"),)
+            return (Column("", "INTEGER"),)
         case Kind.PERCENT:
-            return (Column(key, "REAL"),)
+            return (Column("", "REAL"),)
         case Kind.AMOUNT:
-            return Column(key, "INTEGER"), Column(f"{key}_currency")
+            return Column("", "INTEGER"), Column("_currency")
         case Kind.COUNT:
-            return Column(key, "INTEGER"), Column(f"{key}_q")
+            return Column("", "INTEGER"), Column("_q")
         case Kind.EDTF:
-            return Column(key), Column(f"{key}_from", indexed=True), Column(f"{key}_to")
+            return Column(""), Column("_from", indexed=True), Column("_to")
         case Kind.PARTY:
-            return Column(key, links=True, indexed=True), Column(f"{key}_label")
+            return Column("", links=True, indexed=True), Column("_label")
         case _:
-            assert_never(field.kind)
+            assert_never(kind)
+
+
+# Worked out once: an import asks for them a million times.
+_OWNED = {kind: _owned(kind) for kind in Kind}
+_EMPTY: dict[Kind, tuple[Cell, ...]] = {kind: (None,) * len(_OWNED[kind]) for kind in Kind}
+
+
+def columns(field: Field) -> tuple[Column, ...]:
+    """Return the columns a field owns; the first is named after it."""
+    return tuple(replace(column, name=field.key + column.name) for column in _OWNED[field.kind])
 
 
 def cells(field: Field, value: Value) -> tuple[Cell, ...]:  # noqa: C901  one branch per kind, checked to be whole
@@ -78,7 +87,7 @@ def cells(field: Field, value: Value) -> tuple[Cell, ...]:  # noqa: C901  one br
         case Kind.PERCENT, int() | float():
             return (float(value),)
         case _, None:
-            return (None,) * len(columns(field))
+            return _EMPTY[field.kind]
         case _, str() | int():
             return (value,)
         case _:
@@ -116,21 +125,23 @@ def all_columns(record_type: RecordType) -> tuple[str, ...]:
 
 def row_cells(record_type: RecordType, values: Mapping[str, Value]) -> tuple[Cell, ...]:
     """Return the cells of all data columns for a record's values."""
-    return tuple(
-        cell for field in record_type.fields for cell in cells(field, values.get(field.key))
-    )
+    found: list[Cell] = []
+    for field in record_type.fields:
+        held = values.get(field.key)
+        found += _EMPTY[field.kind] if held is None else cells(field, held)
+    return tuple(found)
 
 
 def row_values(record_type: RecordType, found: Sequence[Any]) -> dict[str, Value]:
     """Return the values that a row of all data columns holds; empty fields are absent."""
     values: dict[str, Value] = {}
-    position = 0
+    start = 0
     for field in record_type.fields:
-        width = len(columns(field))
-        held = value(field, found[position : position + width])
-        position += width
-        if held is not None:
-            values[field.key] = held
+        empty = _EMPTY[field.kind]
+        held = found[start : start + len(empty)]
+        start += len(empty)
+        if held != empty and (meant := value(field, held)) is not None:
+            values[field.key] = meant
     return values
 
 
