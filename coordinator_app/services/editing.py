@@ -45,7 +45,7 @@ def create(
     record_id = uuid7()
     edits: list[Edit] = [Create(type_key, dict(values), record_id)]
     edits += [Create(child, {**rows, PARENT: record_id}) for child, rows in owned]
-    apply(session, edits, label or N_("New {type}"), type=type_key)
+    apply(session, edits, label or N_("New: {type}"), type=session.catalogue[type_key].label)
     return _there(session, record_id)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolButton, QWidget
 
+from coordinator_app.domain import wording
 from coordinator_app.domain.catalogue import built_in
 from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.domain.clock import Clock
@@ -269,7 +270,7 @@ class MainWindow(QMainWindow):
         )
         for action, pattern, label, params in named:
             if label:
-                shown = texts(label, **{key: str(value) for key, value in params.items()})
+                shown = wording.operation(label, params, texts)
                 self.actions_.set_text(action, texts(pattern, label=shown))
 
     def _ask_available(self) -> None:
@@ -308,7 +309,7 @@ class MainWindow(QMainWindow):
 
     def _tell(self, pattern: str, result: undoing.Undone) -> None:
         texts = self.context.texts
-        text = texts(pattern, label=texts(result.label, **dict(result.params)))
+        text = texts(pattern, label=wording.operation(result.label, result.params, texts))
         if result.kept:
             text += " · " + texts.n(
                 "{n} value was edited since and stays",

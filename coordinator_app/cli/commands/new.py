@@ -1,0 +1,36 @@
+"""coordinator new FILE [--sample | --demo]."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from coordinator_app.cli.console import DONE, Console
+from coordinator_app.services import samples
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("file")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--sample", action="store_true", help="the cited public facts")
+    kind.add_argument("--demo", action="store_true", help="a clearly invented busy year")
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Make a new file."""
+    make = (
+        samples.new_sample if options.sample else samples.new_demo if options.demo else samples.new
+    )
+    with make(Path(options.file), console.clock, console.actor) as session:
+        counts = {each.key: session.records.count(each.key) for each in session.catalogue}
+        counts = {key: n for key, n in counts.items() if n}
+        console.answer(
+            {"file": str(session.path), "kind": session.kind, "counts": counts},
+            console.texts(
+                "{file} is ready: {count} entries.",
+                file=session.path.name,
+                count=sum(counts.values()),
+            ),
+        )
+    return DONE

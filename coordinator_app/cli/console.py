@@ -1,0 +1,87 @@
+"""What every command is given: language, clock, person, ways to open a file and to answer."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coordinator_app.domain.clock import Clock
+from coordinator_app.paths import Places
+from coordinator_app.services import maintenance
+from coordinator_app.services.installation import Installation
+from coordinator_app.services.session import Reading, Session
+from coordinator_app.texts import Texts
+
+DONE, REFUSED, WRONG_USAGE, WAITS = 0, 1, 2, 3
+
+
+@dataclass(frozen=True)
+class Console:
+    """The collaborators of a command.
+
+    Args:
+        texts: In the language asked for.
+        clock: The day that counts as today.
+        places: The person's folders.
+        installation: Settings of this installation.
+        as_json: Print one JSON document instead of words.
+    """
+
+    texts: Texts
+    clock: Clock
+    places: Places
+    installation: Installation
+    as_json: bool = False
+
+    @property
+    def actor(self) -> str:
+        """The name written on every operation."""
+        return self.installation.actor or _login()
+
+    def reading(self, path: str) -> Reading:
+        """Open a workbook to read it.
+
+        Raises:
+            UserError: It cannot be opened.
+        """
+        return Reading.open(Path(path), self.clock)
+
+    def session(self, path: str) -> Session:
+        """Open a workbook to change it.
+
+        Raises:
+            UserError: It cannot be opened.
+        """
+        found = Session.open_for(
+            Path(path),
+            self.clock,
+            self.actor,
+            maintenance.before_migration(self.places.data, self.clock.now),
+        )
+        if not found.read_only:
+            maintenance.on_open(found, self.places.data)
+        return found
+
+    def answer(self, document: Any, *lines: str) -> None:
+        """Print the JSON document when asked for it, else the lines."""
+        if self.as_json:
+            print(json.dumps(document, ensure_ascii=False, indent=1))
+        else:
+            for line in lines:
+                print(line)
+
+    @staticmethod
+    def complain(sentence: str) -> None:
+        """Print one sentence where errors go."""
+        print(sentence, file=sys.stderr)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # no account name on this machine
+        return "coordinator"
