@@ -18,7 +18,7 @@ def operation(label: str, params: Mapping[str, str], texts: Texts) -> str:
         params: As logged; a param "label" is the msgid of the operation that this one takes back.
     """
     shown = {key: texts(value) if key in _MESSAGES else value for key, value in params.items()}
-    if "label" in params and params["label"]:
+    if params.get("label"):
         inner = {key: value for key, value in shown.items() if key != "label"}
         shown["label"] = texts(params["label"], **inner) if inner else texts(params["label"])
     return texts(label, **shown) if shown else texts(label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Slot
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
 
     def go_to(self, record_id: str) -> None:
         """Go to the page of an entry, whatever its type; owned rows lie with their parent."""
-        self.context.tasks.read(_Whereabouts(record_id), self._on_found)
+        self.context.tasks.read(partial(pages.whereabouts, record_id), self._on_found)
 
     def go_back(self) -> None:
         """Go to the page before."""
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
 
     def say_undoable(self, text: str, operation: str) -> None:
         """Say what was done and offer to undo that operation."""
-        self._banner.say(text, self.context.texts("Undo"), _UndoOf(self, operation))
+        self._banner.say(text, self.context.texts("Undo"), partial(self.undo, operation))
 
     def explain(self, error: UserError) -> None:
         """Explain what is wrong."""
@@ -144,7 +145,7 @@ class MainWindow(QMainWindow):
     def undo(self, operation: str = "") -> None:
         """Undo an operation, by default this person's latest."""
         self.page.leave()
-        self.context.tasks.write(_Undo(operation), self._on_undone)
+        self.context.tasks.write(partial(undoing.undo, operation=operation), self._on_undone)
 
     def redo(self) -> None:
         """Redo what was undone last."""
@@ -252,7 +253,7 @@ class MainWindow(QMainWindow):
             "history",
             "settings",
         ):
-            bind(f"go.{page}", _GoTo(self, page))
+            bind(f"go.{page}", partial(self.go, Route(page)))
 
     def _set_conditions(self) -> None:
         met = ["open"]
@@ -274,7 +275,9 @@ class MainWindow(QMainWindow):
                 self.actions_.set_text(action, texts(pattern, label=shown))
 
     def _ask_available(self) -> None:
-        self.context.tasks.read(_AvailableTo(self.context.file.actor), self._on_available)
+        self.context.tasks.read(
+            partial(undoing.available, actor=self.context.file.actor), self._on_available
+        )
 
     @Slot(object)
     def _on_available(self, available: undoing.Available) -> None:
@@ -350,59 +353,3 @@ class MainWindow(QMainWindow):
     def _on_navigation(self) -> None:
         if self._navigation is not None:
             self._lay_navigation(not self._navigation.property("narrow"))
-
-
-class _GoTo:
-    """Goes to a page of the navigation."""
-
-    def __init__(self, window: MainWindow, page: str) -> None:
-        self._window, self._page = window, page
-
-    def __call__(self) -> None:
-        self._window.go(Route(self._page))
-
-
-class _Undo:
-    """Undoes an operation in the writer's thread."""
-
-    def __init__(self, operation: str) -> None:
-        self._operation = operation
-
-    def __call__(self, session: Session) -> undoing.Undone:
-        return undoing.undo(session, self._operation)
-
-
-class _UndoOf:
-    """Undoes one operation when the bar's button is pressed."""
-
-    def __init__(self, window: MainWindow, operation: str) -> None:
-        self._window, self._operation = window, operation
-
-    def __call__(self) -> None:
-        self._window.undo(self._operation)
-
-
-class _AvailableTo:
-    """Asks what a person could undo and redo."""
-
-    def __init__(self, actor: str) -> None:
-        self._actor = actor
-
-    def __call__(self, reading: Reading) -> undoing.Available:
-        return undoing.available(reading, self._actor)
-
-
-class _Whereabouts:
-    """Finds the page that shows an entry: its own, or its parent's."""
-
-    def __init__(self, record: str) -> None:
-        self._record = record
-
-    def __call__(self, reading: Reading) -> tuple[str, str] | None:
-        record = reading.records.get(self._record)
-        while record is not None and reading.catalogue[record.type].owned:
-            parents = record.ids("parent")
-            record = reading.records.get(parents[0]) if parents else None
-        if record is None:
-            return None
-        return pages.PAGE_OF_TYPE.get(record.type, "record"), record.id

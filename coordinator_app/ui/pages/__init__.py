@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from coordinator_app.services.session import Reading
     from coordinator_app.ui.context import Context
     from coordinator_app.ui.pages.page import Page
 
@@ -57,3 +58,14 @@ def make(name: str, context: Context) -> Page:
     module, cls = PAGES[name]
     made: Page = getattr(import_module(f"{_HERE}.{module}"), cls)(context)
     return made
+
+
+def whereabouts(record_id: str, reading: Reading) -> tuple[str, str] | None:
+    """Return the page that shows an entry (its own, or its parent's) and the id to show there."""
+    record = reading.records.get(record_id)
+    while record is not None and reading.catalogue[record.type].owned:
+        parents = record.ids("parent")
+        record = reading.records.get(parents[0]) if parents else None
+    if record is None:
+        return None
+    return PAGE_OF_TYPE.get(record.type, "record"), record.id
