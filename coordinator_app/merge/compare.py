@@ -15,7 +15,7 @@ from coordinator_app.merge.context import Context, decision, placed
 from coordinator_app.merge.matching import Known, Matched
 from coordinator_app.merge.permuted import Columns
 from coordinator_app.merge.planned import Decision, PlannedCell, PlannedRow, RowClass
-from coordinator_app.merge.promises import Promises
+from coordinator_app.merge.promises import BLANK_ROW, Promises
 from coordinator_app.merge.sent import SentRow
 from coordinator_app.merge.states import with_state
 from coordinator_app.merge.three_way import CellClass, classify, taken
@@ -164,6 +164,8 @@ class Comparer:
             if self._context.as_sent(field, base, said):
                 return base, None
             return None, said.issue
+        if self._promises.broken(field, said.value, self._context.exists):
+            return None, BLANK_ROW
         if said.value is None and matched.known in (Known.TAKEN, Known.SPARE):
             # The record was made with what a blank stands for; the blank is still that blank.
             record_type = self._context.catalogue[matched.row.type]

@@ -62,6 +62,10 @@ class Context:
         """Return a record as it is today, deleted ones included."""
         return self.ours.get(record_id) or self.lookup.get(record_id)
 
+    def exists(self, record_id: str) -> bool:
+        """Say whether there is a record of that id, in the bin or not."""
+        return self.record(record_id) is not None
+
     def new_id(self, index: int) -> str:
         """Return the id of the record that a row without an id makes."""
         snapshot = self.incoming.snapshot

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from coordinator_app.merge.likeness import Likeness
 from coordinator_app.merge.matching import Known, Matched
 from coordinator_app.merge.natural import Key, contradict, keys
 from coordinator_app.merge.planned import Decision, PlannedCell, PlannedRow, RowClass
-from coordinator_app.merge.promises import Promises, only_a_name
+from coordinator_app.merge.promises import BLANK_ROW, Promises, only_a_name
 from coordinator_app.merge.states import with_state
 from coordinator_app.merge.three_way import CellClass
 from coordinator_app.texts import N_
@@ -124,17 +125,18 @@ class NewRows:
             field_ = record_type.by_key.get(key)
             if field_ is None or (said.value is None and said.issue is None):
                 continue
-            value = said.value
-            if said.issue is not None:
-                value = self._promises.meant(field_, said) or only_a_name(field_, said)
-                if value is None:
-                    read.cells.append(
-                        self._cell(matched, field_, said, first + offset, CellClass.INVALID)
-                    )
-                    continue
+            value, issue = self._meant(field_, said)
+            if issue is not None:
+                wrong = dataclasses.replace(said, issue=issue)
+                read.cells.append(
+                    self._cell(matched, field_, wrong, first + offset, CellClass.INVALID)
+                )
+                continue
             if key != PARENT and not self._accepts(record_type.key, key):
-                cell = self._cell(matched, field_, said, first + offset, CellClass.OUTSIDE, value)
-                read.cells.append(cell)
+                usable = dataclasses.replace(said, issue=None)
+                read.cells.append(
+                    self._cell(matched, field_, usable, first + offset, CellClass.OUTSIDE, value)
+                )
                 continue
             read.values[key] = value
             needed = self._promises.needed(field_, value)
@@ -143,6 +145,14 @@ class NewRows:
             else:
                 read.needs += needed
         return read
+
+    def _meant(self, field_: Field, said: Said) -> tuple[Value, Issue | None]:
+        """Return what a cell of a new row means, or why it cannot be used."""
+        if said.issue is None:
+            broken = self._promises.broken(field_, said.value, self._context.exists)
+            return (None, BLANK_ROW) if broken else (said.value, None)
+        value = self._promises.meant(field_, said) or only_a_name(field_, said)
+        return value, said.issue if value is None else None
 
     def _accepts(self, type_key: str, field_key: str) -> bool:
         """Say whether a new row may fill a field: any that was shown, in a kind that was sent."""

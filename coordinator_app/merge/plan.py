@@ -42,7 +42,7 @@ def plan(
         catalogue: The record types.
     """
     context = Context(incoming, sent, ours, lookup, catalogue)
-    promises = Promises(catalogue)
+    promises = Promises(catalogue, sent.spares)
     comparer, new_rows = Comparer(context, promises), NewRows(context, promises)
     matched = Matcher(sent, ours, lookup, catalogue).match(incoming.snapshot.rows)
     new = {each.index for each in matched if new_rows.is_new(each)}

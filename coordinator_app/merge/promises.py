@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.folding import fold
+from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.snapshot import Said
+from coordinator_app.texts import N_
+
+#: What is wrong with a cell that names a blank row.
+BLANK_ROW = Issue(
+    N_("It names a row of the file that is blank."), N_("Fill that row in, or name another.")
+)
 
 
 class Promises:
-    """Records that a file is about to make."""
+    """Records that a file is about to make.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    Args:
+        catalogue: The record types.
+        offered: Ids of the blank rows that were sent.
+    """
+
+    def __init__(self, catalogue: Catalogue, offered: Collection[str] = ()) -> None:
         self._catalogue = catalogue
+        self._offered = offered
         self._types: dict[str, str] = {}
         self._codes: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, set[str]] = defaultdict(set)
@@ -55,6 +68,15 @@ class Promises:
             return ()
         ids = Record("", "", values={field.key: value}).ids(field.key)
         return tuple(each for each in ids if each in self._types)
+
+    def broken(self, field: Field, value: Value, exists: Callable[[str], bool]) -> bool:
+        """Say whether a value points at a row that was offered to be filled in, and was not."""
+        if field.kind not in (Kind.LINK, Kind.LINKS, Kind.PARTY):
+            return False
+        ids = Record("", "", values={field.key: value}).ids(field.key)
+        return any(
+            each in self._offered and each not in self._types and not exists(each) for each in ids
+        )
 
     def _allowed(self, field: Field, ids: Iterable[str]) -> list[str]:
         return sorted(each for each in ids if self._catalogue.allows(field, self._types[each]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 
 import pytest
@@ -12,8 +13,9 @@ from coordinator_app.domain.fields import Value
 from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.snapshot import Said
 from coordinator_app.domain.values import same
+from coordinator_app.merge.plan import plan
 from coordinator_app.merge.planned import COUNTED, Decision, RowClass
-from coordinator_app.merge.sent import SentRow
+from coordinator_app.merge.sent import Incoming, SentRow
 from coordinator_app.merge.three_way import CellClass, classify
 from tests.merge.desk import CATALOGUE, JAM, SHOWN, TTO, VISIT, Desk, cell, counted, nobody, row
 
@@ -505,3 +507,82 @@ def test_an_issue_in_a_column_that_was_not_asked_for_is_outside(desk):
     found = cell(desk.plan(), "i1", "country")
     assert found.cls is C.OUTSIDE
     assert not found.usable
+
+
+def test_a_row_that_names_a_blank_row_as_its_parent_cannot_be_used_yet(desk):
+    desk.spare("training", "s4", "TRN-TTO-0000-001")
+    desk.write("s3", parent="s4", person={"label": "Luis"})
+    found = desk.plan()
+    assert row(found).missing == ("parent",)
+    assert row(found).decision is Decision.OPEN
+    assert cell(found, "s3", "parent").cls is C.INVALID
+    assert found.counts["invalid"] == 1
+    desk.write("f1", owner={"id": "s2"})
+    assert cell(desk.plan(), "f1", "owner").cls is C.INVALID
+
+
+def test_a_column_a_new_row_was_not_offered_is_outside(desk):
+    desk.write("s2", name="Coast Guard", mandate="Guards the coast")
+    found = desk.plan()
+    assert "mandate" not in row(found).values
+    assert cell(found, "s2", "mandate").cls is C.OUTSIDE
+    assert cell(found, "s2", "mandate").decision is Decision.UNTICKED
+
+
+def test_a_column_of_no_field_of_ours_says_nothing(desk):
+    desk.write("i1", nonsense="x")
+    desk.write("s2", name="Coast Guard", nonsense="x")
+    found = desk.plan()
+    assert found.cells == ()
+    assert found.counts["new"] == 1
+
+
+def test_a_code_alone_finds_a_record_that_was_not_sent(desk):
+    desk.add_row("institution", "", "ins-jam-0001", name="Ministry of Commerce")
+    assert cell(desk.plan(), "i2", "name").cls is C.OUTSIDE
+
+
+def test_a_spare_row_whose_record_nobody_noted_is_that_record_all_the_same(desk):
+    desk.write("s2", name="Coast Guard", city="Chaguaramas")
+    desk.have("institution", "s2", "INS-TTO-0002", name="Coast Guard", country=TTO)
+    found = desk.plan()
+    assert found.rows == ()
+    assert cell(found, "s2", "city").cls is C.THEIRS_ONLY
+
+
+def test_what_lies_in_the_bin_is_not_proposed_for_removal_again(desk):
+    desk.meta[desk.at("i1")]["remove"] = "yes"
+    desk.delete("i1")
+    assert desk.plan().rows == ()
+
+
+def test_new_entries_of_a_kind_that_was_not_sent_are_looked_at_first(desk):
+    desk.add_row("institution", name="Coast Guard")
+    desk.meta[-1]["type"] = "contact"
+    sent = desk.sent()
+    offered = {key: each for key, each in sent.offered.items() if key != "contact"}
+    found = plan(
+        Incoming("reply.xlsx", desk.snapshot()),
+        dataclasses.replace(sent, offered=offered),
+        desk.lookup.records, desk.lookup, CATALOGUE,
+    )  # fmt: skip
+    assert row(found).decision is Decision.OPEN
+    assert row(found).issue is not None
+
+
+def test_a_new_entry_that_breaks_a_rule_is_looked_at_first(desk):
+    desk.write("s1", title="Mission", status="COMPLETED")
+    found = desk.plan()
+    assert row(found).decision is Decision.OPEN
+    assert row(found).issue is not None
+    assert found.issues[-1].place.record == "s1"
+
+
+def test_a_field_and_a_row_are_found_by_their_number(desk):
+    desk.write("i1", city="Arima")
+    desk.write("s2", name="Coast Guard")
+    found = desk.plan()
+    assert found.cell(found.cells[0].n) is found.cells[0]
+    assert found.row(found.rows[0].n) is found.rows[0]
+    assert found.cell(0) is None
+    assert found.row(0) is None
