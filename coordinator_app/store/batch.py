@@ -103,6 +103,8 @@ class Batch:
 
     def finished(self) -> list[Pending]:
         """Return what is to be written, links checked; records that end as they were are out."""
+        for each in self._pending.values():
+            self._settle(each)
         pending = [each for each in self._pending.values() if each.created or each.new]
         self._check_links(pending)
         for each in pending:
@@ -178,10 +180,6 @@ class Batch:
     def _set(self, pending: Pending, key: str, value: Value, more: tuple[str, ...]) -> None:
         field_ = self._catalogue.field(pending.record.type, key)
         before = pending.values.get(key)
-        if pending.created:
-            _put(pending.values, key, value)
-            pending.new[key] = value
-            return
         heads = pending.record.heads_of(key)
         if key not in pending.new and len(heads) == 1 and same(field_, before, value):
             return
@@ -192,7 +190,7 @@ class Batch:
                 do=N_("Give a value, or delete the entry."),
                 field=key,
             )
-        if key not in pending.new:
+        if key not in pending.new and not pending.created:
             pending.old[key] = before
             pending.parents[key] = tuple(dict.fromkeys((*heads, *more)))
         _put(pending.values, key, value)
@@ -213,15 +211,31 @@ class Batch:
             self._bury(child)
 
     def _revive(self, record_id: str) -> None:
-        """Bring a record back with everything that was deleted in the same operation."""
-        record = self._open(record_id).record
+        """Bring a record back, and the rows it owns that went into the bin together with it."""
+        heads = self._open(record_id).record.heads_of(LIFE)
+        self._set_life(self._open(record_id), False, ())
         rows = self._records.connection.execute(
-            "SELECT other.record FROM change own JOIN change other ON other.txn = own.txn"
-            " WHERE own.id = ? AND json_extract(other.new, '$.\"$life\"') = ?",
-            (record.heads_of(LIFE)[0], DELETED),
+            "SELECT DISTINCT c.record, c.id FROM change own JOIN change c ON c.txn = own.txn"
+            " JOIN link l ON l.record = c.record AND l.field = ? AND l.target = ?"
+            " WHERE own.id = ? AND json_extract(c.new, '$.\"$life\"') = ?",
+            (PARENT, record_id, heads[0], DELETED),
         ).fetchall()
-        for each in dict.fromkeys((record_id, *(row[0] for row in rows))):
-            self._set_life(self._open(each), False, ())
+        for child, deletion in rows:
+            # Deleted once more since then: that was meant for itself.
+            if self._open(child).record.heads_of(LIFE) == (deletion,):
+                self._revive(child)
+
+    def _settle(self, pending: Pending) -> None:
+        """Forget the fields that several edits together leave as they were."""
+        if pending.created:
+            return
+        for key in list(pending.new):
+            was, now = pending.old[key], pending.new[key]
+            field_ = self._catalogue[pending.record.type].by_key.get(key)
+            alike = was == now if field_ is None else same(field_, was, now)
+            if alike and len(pending.record.heads_of(key)) == 1:
+                for part in (pending.new, pending.old, pending.parents):
+                    del part[key]
 
     def _owned(self, record_id: str) -> Iterator[str]:
         for child in self._records.children(record_id):
@@ -271,6 +285,23 @@ class Batch:
                     kind=types[target],
                     names=", ".join(field_.targets),
                 )
+            if field_.key == PARENT:
+                self._check_owners(each, target)
+
+    def _check_owners(self, pending: Pending, parent: str) -> None:
+        """Refuse a record that would own itself, directly or through others."""
+        above: str | None = parent
+        while above is not None:
+            if above == pending.record.id:
+                raise UserError(
+                    N_("An entry cannot belong to itself."),
+                    where=pending.record.reference or pending.was_titled,
+                    do=N_("Choose another one."),
+                )
+            if pending.created and above not in self._pending:
+                return  # it existed before and cannot belong to a new one
+            owner = self._find(above)
+            above = next(iter(owner.ids(PARENT)), None) if owner else None
 
     def _reference_ids(
         self, record_type: RecordType, values: Mapping[str, Value]
@@ -309,13 +340,13 @@ class Batch:
 
     def _last_number(self, stem: str) -> int:
         rows = self._records.connection.execute(
-            "SELECT reference FROM record WHERE reference > ? AND reference < ?"
+            "SELECT reference FROM record WHERE reference > ? AND reference < ? AND reference <> ''"
             " UNION ALL SELECT reference FROM dispatch_row WHERE spare = 1"
             " AND reference > ? AND reference < ?",
             (stem, stem + "~", stem, stem + "~"),
         ).fetchall()
         numbers = [row[0][len(stem) :] for row in rows]
-        return max((int(number) for number in numbers if number.isdigit()), default=0)
+        return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
 
 def _defaults(record_type: RecordType) -> dict[str, Value]:

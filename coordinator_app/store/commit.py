@@ -19,6 +19,8 @@ from coordinator_app.store.titles import title as title_for
 
 #: From so many rows on, the search index is rebuilt once instead of updated row by row.
 _REBUILD_FROM = 2_000
+#: Titles rest on titles of others, one or two steps deep; more rounds than this is a circle.
+_ROUNDS = 8
 _LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
 
 
@@ -149,17 +151,29 @@ class Writer:
         self._links(pending)
         self._search(pending, titles, batch.title_of)
         renamed = [each.record.id for each in updated if each.was_titled != titles[each.record.id]]
-        if renamed:
-            self._retitle_dependents(renamed)
+        for _ in range(_ROUNDS):
+            if renamed:
+                renamed = self._retitle_dependents(renamed)
 
     def _titles(self, pending: list[Pending], batch: Batch) -> dict[str, str]:
+        """Return the title of each record; those that name others come after these."""
         titles: dict[str, str] = {}
         batch.titles = titles
-        # Parents and targets first, so that the titles of owned rows can name them.
-        for each in sorted(pending, key=_owned_last(self.catalogue)):
-            titles[each.record.id] = title_for(
-                self.catalogue[each.record.type], each.values, batch.title_of
-            )
+        resting = []
+        for each in pending:
+            record_type = self.catalogue[each.record.type]
+            if any(record_type.by_key[key].kind in _LINKING for key in record_type.title):
+                resting.append(each)
+            else:
+                titles[each.record.id] = title_for(record_type, each.values, batch.title_of)
+        for _ in range(_ROUNDS):
+            before = dict(titles)
+            for each in resting:
+                titles[each.record.id] = title_for(
+                    self.catalogue[each.record.type], each.values, batch.title_of
+                )
+            if titles == before:
+                break
         return titles
 
     def _insert(self, created: list[Pending], titles: Mapping[str, str]) -> None:
@@ -277,8 +291,12 @@ class Writer:
         if rebuild:
             self._connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
-    def _retitle_dependents(self, renamed: list[str]) -> None:
-        """Give owned rows and others that bear a renamed record's title their new one."""
+    def _retitle_dependents(self, renamed: list[str]) -> list[str]:
+        """Give the records that bear a renamed record's title their new one.
+
+        Returns:
+            Those that are now renamed in their turn.
+        """
         rows = self._connection.execute(
             "SELECT DISTINCT record FROM link WHERE target IN (SELECT value FROM json_each(?))",
             (_json(renamed),),
@@ -295,24 +313,19 @@ class Writer:
         def title_of(record_id: str) -> str:
             return known.get(record_id, "")
 
-        bodies = {}
+        bodies, retitled = {}, []
         for record in dependents.values():
             record_type = self.catalogue[record.type]
             title = title_for(record_type, record.values, title_of)
             body = search_body(record_type, record.reference, title, record.values, title_of)
-            self._connection.execute(
-                "UPDATE record SET title = ?, title_fold = ? WHERE id = ?",
-                (title, fold(title), record.id),
-            )
+            if title != record.title:
+                retitled.append((title, fold(title), record.id))
             bodies[record.id] = body
+        self._connection.executemany(
+            "UPDATE record SET title = ?, title_fold = ? WHERE id = ?", retitled
+        )
         self._index(bodies)
-
-
-def _owned_last(catalogue: Catalogue) -> Callable[[Pending], bool]:
-    def key(each: Pending) -> bool:
-        return catalogue[each.record.type].owned
-
-    return key
+        return [record_id for _, _, record_id in retitled]
 
 
 def _json(value: object) -> str:

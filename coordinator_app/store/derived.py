@@ -13,7 +13,6 @@ from coordinator_app.domain.folding import fold
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import RecordType
 from coordinator_app.store.connection import Connection, immediate
-from coordinator_app.store.indexing import index_rebuilt
 from coordinator_app.store.log import CHANGE_COLUMNS, change_of
 from coordinator_app.store.records import Records
 from coordinator_app.store.titles import search_body, title
@@ -139,9 +138,9 @@ class Derived:
             for _ in range(_ROUNDS):
                 if not self._retitled():
                     break
-            with index_rebuilt(self._connection):
-                self._connection.execute("DELETE FROM search_text")
-                self._each_page(self._write_bodies)
+            self._connection.execute("DELETE FROM search_text")
+            self._each_page(self._write_bodies)
+            self._connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
     def _retitled(self) -> bool:
         """Write the titles that are not what they ought to be; say whether there were any."""
