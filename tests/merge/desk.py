@@ -8,6 +8,8 @@ import itertools
 from collections.abc import Mapping
 from typing import Any
 
+from hypothesis import strategies as st
+
 from coordinator_app.domain.catalogue import built_in
 from coordinator_app.domain.changes import Create, Delete, Edit, Restore, Update
 from coordinator_app.domain.fields import Value
@@ -193,3 +195,57 @@ def nobody(text: str) -> Said:
 
 
 TODAY = dt.date(2025, 3, 7)
+
+
+def busy_desk() -> Desk:
+    """Two visits, a training with two participants, an institution, a follow-up; spare rows."""
+    desk = Desk()
+    desk.have(
+        "visit", "v1", "VIS-TTO-2013-001", title="Round table on export control",
+        country=TTO, dates="2013-04-17/2013-04-19", city="Port of Spain", status="PLANNED",
+        summary="First line\nsecond line", visit_type="NATIONAL_ROUNDTABLE",
+    )  # fmt: skip
+    desk.have(
+        "visit", "v2", "VIS-TTO-2014-001", title="Mission to the ports", country=TTO,
+        dates="2014-05", status="PLANNED", themes=["t1"],
+    )  # fmt: skip
+    desk.have(
+        "training", "t1", "TRN-REG-2014-001", title="Course", countries=[JAM, TTO], dates="2014",
+        domains=["B", "N"],
+    )  # fmt: skip
+    desk.have("participant", "p1", parent="t1", person={"label": "Ana Pérez"}, country=TTO)
+    desk.have("institution", "i1", "INS-TTO-0001", name="Ministry of Health", country=TTO)
+    desk.have("institution", "i2", "INS-JAM-0001", name="Ministry of Trade", country=JAM)
+    desk.have(
+        "follow_up", "f1", "FU-TTO-2013-001", title="Send the draft list", countries=[TTO],
+        status="OPEN", owner={"id": "i1"}, due_on="2013-06",
+    )  # fmt: skip
+    desk.send("v1", "v2", "t1", "p1", "i1", "f1")
+    desk.spare("visit", "s1", "VIS-TTO-0000-001")
+    desk.spare("institution", "s2", "INS-TTO-0002")
+    desk.spare("participant", "s3")
+    return desk
+
+
+_WORDS = st.none() | st.sampled_from(["a", "b", "c"])
+CELL_VALUES: dict[str, st.SearchStrategy[Value]] = {
+    "title": st.sampled_from(["x", "y", "z"]),
+    "dates": st.none() | st.sampled_from(["2013", "2013-04", "2014-05-06"]),
+    "city": _WORDS,
+    "host_country": st.none() | st.sampled_from([TTO, JAM]),
+    "status": st.just("PLANNED"),
+    "summary": st.none() | st.sampled_from(["a\nb", "a b", "c"]),
+    "countries_count": st.none() | st.builds(lambda n: {"n": n, "q": "exact"}, st.integers(0, 2)),
+    "themes": st.none() | st.lists(st.sampled_from("abc"), unique=True, min_size=1).map(sorted),
+}
+
+
+@st.composite
+def schedules(
+    draw,
+) -> tuple[list[dict[str, Value]], list[dict[str, Value]], list[dict[str, Value]]]:
+    rows = draw(st.integers(1, 4))
+    versions = [
+        [{key: draw(CELL_VALUES[key]) for key in VISIT} for _ in range(rows)] for _ in range(3)
+    ]
+    return versions[0], versions[1], versions[2]

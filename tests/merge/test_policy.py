@@ -9,8 +9,18 @@ from hypothesis import strategies as st
 from coordinator_app.domain.changes import Create, Delete, Restore, Update
 from coordinator_app.merge.planned import Decision
 from coordinator_app.merge.policy import Decided, Other, decide
-from tests.merge.desk import JAM, TTO, VISIT, Desk, cell, counted, nobody, row
-from tests.merge.test_plan import _VALUES, schedules
+from tests.merge.desk import (
+    CELL_VALUES,
+    JAM,
+    TTO,
+    VISIT,
+    Desk,
+    cell,
+    counted,
+    nobody,
+    row,
+    schedules,
+)
 
 
 @pytest.fixture
@@ -258,4 +268,4 @@ def test_taking_everything_makes_our_records_say_what_they_said(schedule):
 
 
 def test_values_of_the_schedules_cover_every_field_of_the_form():
-    assert set(_VALUES) == set(VISIT)
+    assert set(CELL_VALUES) == set(VISIT)
