@@ -35,17 +35,39 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Con
         raise UserError(
             N_("There is no such file."), where=str(path), do=N_("Check the name and the folder.")
         )
-    mode = "ro" if read_only else ("rwc" if create else "rw")
-    address = f"file:{quote(str(path))}?mode={mode}"
     try:
-        connection = sqlite3.connect(
-            address, uri=True, isolation_level=None, check_same_thread=False
-        )
-        _configure(connection)
-        if not create:
-            _recognise(connection, path)
+        if read_only:
+            return _readable(path)
+        return _opened(path, "rwc" if create else "rw", recognise=not create)
     except sqlite3.DatabaseError as error:
         raise _explained(error, path) from error
+
+
+def _readable(path: Path) -> Connection:
+    try:
+        return _opened(path, "ro")
+    except sqlite3.OperationalError:
+        # What a crash left half-written has to be taken back first, and a reader may not.
+        if not path.with_name(f"{path.name}-journal").exists():
+            raise
+    _opened(path, "rw").close()
+    return _opened(path, "ro")
+
+
+def _opened(path: Path, mode: str, *, recognise: bool = True) -> Connection:
+    connection = sqlite3.connect(
+        f"file:{quote(str(path))}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        _configure(connection)
+        if recognise:
+            _recognise(connection, path)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -64,7 +86,6 @@ def _configure(connection: Connection) -> None:
 
 def _recognise(connection: Connection, path: Path) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        connection.close()
         raise UserError(
             N_("This is not a coordinator file."),
             where=path.name,
@@ -72,7 +93,6 @@ def _recognise(connection: Connection, path: Path) -> None:
         )
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > USER_VERSION:
-        connection.close()
         raise UserError(
             N_("This file was made by a newer version of the program ({theirs}, ours is {ours})."),
             where=path.name,
@@ -115,7 +135,7 @@ def immediate(connection: Connection) -> Iterator[Connection]:
     """Run a block as one write transaction that takes the write lock at once.
 
     Raises:
-        UserError: Another process is writing.
+        UserError: Another process is writing, or there is no room; nothing was written.
     """
     try:
         connection.execute("BEGIN IMMEDIATE")
@@ -126,10 +146,39 @@ def immediate(connection: Connection) -> Iterator[Connection]:
     try:
         yield connection
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.DatabaseError) and (known := _not_written(error)):
+            raise known from error
         raise
+
+
+def _not_written(error: sqlite3.DatabaseError) -> UserError | None:
+    """Return the sentence for what a person can mend, None for what is our own mistake."""
+    message = str(error)
+    if "is full" in message:
+        return UserError(
+            N_("There is no room left on the disk; nothing was written."),
+            do=N_("Make room and try again."),
+        )
+    if "locked" in message or "busy" in message:
+        return UserError(
+            N_("Another program is using the file."), do=N_("Close it there and try again.")
+        )
+    if "I/O error" in message or "readonly" in message:
+        return UserError(
+            N_("The disk does not take what is written ({message}); nothing was written."),
+            do=N_("Copy the file to another disk and go on there."),
+            message=message,
+        )
+    if "malformed" in message:
+        return UserError(
+            N_("The file is damaged: {message}."),
+            do=N_("Restore a backup (Settings, Backups)."),
+            message=message,
+        )
+    return None
 
 
 @contextlib.contextmanager
