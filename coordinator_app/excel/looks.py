@@ -1,0 +1,102 @@
+"""How a courier file looks: colours, widths and cell formats, made once per file."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+
+from coordinator_app.domain.fields import Kind
+from coordinator_app.excel.layouts import REFERENCE, Column
+
+_INK, _QUIET, _LINE = "#1B2A3A", "#5B6672", "#C9D1D9"
+_HEAD, _HEAD_READ = "#1F4E79", "#6B7785"
+_READ, _SPARE, _BAND = "#F1F3F5", "#FFF9E5", "#EAF1F8"
+_FONT = {"font_name": "Calibri", "font_size": 11, "font_color": _INK, "valign": "top"}
+
+_WIDTHS = {
+    Kind.NOTE: 48, Kind.TEXT: 28, Kind.URL: 28, Kind.EMAIL: 28, Kind.PHONE: 18, Kind.WHOLE: 12,
+    Kind.PERCENT: 12, Kind.COUNT: 14, Kind.DATE: 14, Kind.EDTF: 18, Kind.TIME: 10,
+    Kind.YES_NO: 10, Kind.CHOICE: 22, Kind.CHOICES: 28, Kind.LINK: 28, Kind.LINKS: 28,
+    Kind.PARTY: 28, Kind.AMOUNT: 16, Kind.FILE: 20,
+}  # fmt: skip
+_WIDE_HEADER = 0.75  # of its characters, since headers wrap
+
+#: Typed texts stay texts: no program turns 0041 into 41 or "abr 2013" into a day.
+_AS_TEXT = frozenset({Kind.TEXT, Kind.PHONE, Kind.EMAIL, Kind.URL, Kind.EDTF, Kind.TIME})
+
+
+class Looks:
+    """The cell formats of one file."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self.plain = self._format()
+        self.title = self._format(bold=True, font_size=20, font_color=_HEAD)
+        self.heading = self._format(bold=True, font_size=13, font_color=_HEAD)
+        self.paragraph = self._format(text_wrap=True)
+        self.label = self._format(font_color=_QUIET)
+        self.fact = self._format(bold=True, text_wrap=True)
+        self.number = self._format(bold=True, font_color=_HEAD, align="center")
+        self.table_head = self._format(bold=True, bg_color=_HEAD, font_color="#FFFFFF", **_border())
+        self.table_cell = self._format(text_wrap=True, **_border())
+        self.table_count = self._format(align="center", **_border())
+        self.example = self._format(text_wrap=True, bg_color=_BAND, italic=True, **_border())
+        self.marking = self._format(bold=True, font_color="#A32020", text_wrap=True)
+        self.link = self._format(font_color=_HEAD, underline=1, **_border())
+        self.key = self._format(font_color=_QUIET, font_size=8)
+
+    def header(self, column: Column) -> Format:
+        """Return the look of a column's header."""
+        fill = _HEAD if column.editable else _HEAD_READ
+        return self._format(
+            bold=True, font_color="#FFFFFF", bg_color=fill, text_wrap=True, valign="vcenter",
+            **_border(),
+        )  # fmt: skip
+
+    def cell(self, column: Column, *, read: bool, spare: bool, quoted: bool = False) -> Format:
+        """Return the look of a cell.
+
+        Args:
+            read: It is only to be read.
+            spare: In a blank row.
+            quoted: A text that a program might take for something else.
+        """
+        looks: dict[str, Any] = {"text_wrap": True, **_border(), "num_format": _pattern(column)}
+        if read:
+            looks |= {"bg_color": _READ, "font_color": _QUIET}
+        elif spare:
+            looks["bg_color"] = _SPARE
+        if quoted:
+            looks["quote_prefix"] = True
+        return self._format(**looks)
+
+    def _format(self, **looks: Any) -> Format:
+        whole = tuple(sorted({**_FONT, **looks}.items()))
+        if whole not in self._made:
+            self._made[whole] = self._book.add_format(dict(whole))
+        return self._made[whole]
+
+
+def width(column: Column) -> float:
+    """Return the width of a column, in characters."""
+    if column.key == REFERENCE:
+        return 20
+    usual = _WIDTHS[column.field.kind] if column.field else 12
+    return max(usual, min(30.0, len(column.header) * _WIDE_HEADER + 3))
+
+
+@cache
+def _border() -> dict[str, Any]:
+    return {"border": 1, "border_color": _LINE}
+
+
+def _pattern(column: Column) -> str:
+    if column.field is None or column.field.kind in _AS_TEXT:
+        return "@"
+    if column.field.kind is Kind.DATE:
+        return "yyyy-mm-dd"
+    return "General"

@@ -1,0 +1,239 @@
+"""Reading a returned courier file: from cells to a snapshot of values, issues and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from coordinator_app.domain.catalogue import Catalogue
+from coordinator_app.domain.fields import Value
+from coordinator_app.domain.folding import fold
+from coordinator_app.domain.identity import without_check
+from coordinator_app.domain.issues import Issue, Place
+from coordinator_app.domain.reading import Reading
+from coordinator_app.domain.reading_names import read_yes_no
+from coordinator_app.domain.snapshot import Said, Snapshot, SnapshotRow
+from coordinator_app.excel import headers, interpret, manifest
+from coordinator_app.excel.cells import Cell, column_letters
+from coordinator_app.excel.files import digest
+from coordinator_app.excel.headers import Header, Surroundings
+from coordinator_app.excel.layouts import ID, REFERENCE, REMOVE, REVISION
+from coordinator_app.excel.manifest import Manifest
+from coordinator_app.excel.rows import Row
+from coordinator_app.excel.sheets import Book, Sheet, open_book
+from coordinator_app.texts import LANGUAGES, N_, load
+
+
+@dataclass(frozen=True)
+class Identified:
+    """A file looked at, before its cells are read.
+
+    Args:
+        sha256: Of its bytes.
+        manifest: What it says of itself, None when it is none of ours.
+    """
+
+    sha256: str
+    manifest: Manifest | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the workbook knows of the sent file that this is a reply to.
+
+    Args:
+        reading: Language, day and lookup.
+        sent: By record, the values that were sent.
+        codes: Readable codes of the rows sent, spare ones among them, to their record ids.
+    """
+
+    reading: Reading
+    sent: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Page:
+    sheet: Sheet
+    rows: list[Row]
+    header: Header
+
+
+def identify(path: Path, catalogue: Catalogue) -> Identified:
+    """Look whose file it is.
+
+    Raises:
+        Refusal: It cannot be read.
+    """
+    with open_book(path) as book:
+        keyed = [page.header.dispatch for page in _pages(book, catalogue, None)]
+        return Identified(digest(path), manifest.of(book, keyed))
+
+
+def read(path: Path, catalogue: Catalogue, whose: Manifest, known: Known) -> Snapshot:
+    """Read a reply.
+
+    Args:
+        whose: What the file says of itself.
+        known: What was sent.
+
+    Raises:
+        Refusal: It cannot be read whole.
+    """
+    with open_book(path) as book:
+        pages = list(_pages(book, catalogue, whose))
+        context = interpret.Context(
+            known.reading,
+            load(whose.lang),
+            _lists(book),
+            {fold(code): record for code, record in known.codes.items()},
+            known.sent,
+            book.from_1904,
+        )
+        rows: list[SnapshotRow] = []
+        issues: list[Issue] = []
+        notices: list[Issue] = []
+        for page in pages:
+            issues += (*page.header.issues, *page.sheet.issues)
+            notices += page.header.notices
+            rows += _rows(page, catalogue, context, path.name, notices)
+    if not pages:
+        issues.append(
+            Issue(
+                N_("None of the sheets of this file is one of the form that was sent."),
+                N_("Ask the sender for the form itself, filled in."),
+                Place(file=path.name),
+            )
+        )
+    return Snapshot(
+        path.name,
+        digest(path),
+        tuple(rows),
+        tuple(issues),
+        whose.dispatch,
+        whose.lang or "en",
+        "keys",
+        whose.profile,
+        tuple(notices),
+    )
+
+
+def _pages(book: Book, catalogue: Catalogue, whose: Manifest | None) -> Iterator[_Page]:
+    found = whose or manifest.of(book)
+    first = (found.lang if found else "") or "en"
+    languages = [load(lang) for lang in (first, *(each for each in LANGUAGES if each != first))]
+    for sheet in book.sheets:
+        if manifest.is_ours(sheet):
+            continue
+        around = Surroundings(
+            catalogue,
+            languages,
+            found.sheets if found else {},
+            book.names,
+            [table.name for table in sheet.tables] if sheet.part else [],
+        )
+        place = Place(file=book.container.path.name, sheet=sheet.name)
+        rows = [row for row in sheet.rows() if row.cells]
+        header = headers.find(sheet.name, rows, around, place)
+        if header is not None:
+            yield _Page(sheet, rows, header)
+
+
+def _lists(book: Book) -> dict[tuple[str, str], dict[str, str]]:
+    """Return what the labels of the file's lists stand for, by type and field."""
+    sheet = book.sheet(manifest.LISTS_SHEET)
+    if sheet is None or not sheet.part:
+        return {}
+    names: dict[int, tuple[str, str]] = {}
+    lists: dict[tuple[str, str], dict[str, str]] = {}
+    for at, row in enumerate(sheet.rows()):
+        by_column = {cell.column: str(cell.value) for cell in row.cells}
+        for column, text in by_column.items():
+            if at == 0:
+                names[column] = manifest.listed(text)
+            elif column in names:
+                stands_for = without_check(by_column.get(column + 1, ""))
+                if stands_for:
+                    lists.setdefault(names[column], {})[text.strip()] = stands_for
+    return lists
+
+
+def _rows(
+    page: _Page,
+    catalogue: Catalogue,
+    context: interpret.Context,
+    file: str,
+    notices: list[Issue],
+) -> Iterator[SnapshotRow]:
+    header = page.header
+    fields = catalogue[header.type].by_key
+    columns = {key: column for key, column in header.columns.items() if key in fields}
+    at = {key: header.columns.get(key, 0) for key in (ID, REVISION, REFERENCE, REMOVE)}
+    for row in page.rows:
+        if row.number <= header.row:
+            continue
+        cells = {cell.column: cell for cell in row.cells if _says(cell)}
+        if not any(column in cells for column in header.columns.values()):
+            continue
+        place = Place(file=file, sheet=page.sheet.name, cell=f"A{row.number}")
+        written_id = _text(cells.get(at[ID]))
+        record = without_check(written_id) or ""
+        if written_id and not record:
+            notices.append(_spoilt(place, at[ID]))
+        revision, *withheld = _text(cells.get(at[REVISION])).split() or [""]
+        said = {
+            key: interpret.say(
+                context,
+                header.type,
+                fields[key],
+                record,
+                cells.get(column),
+                replace(place, field=key, cell=f"{column_letters(column)}{row.number}"),
+            )
+            for key, column in columns.items()
+            if key not in withheld
+        }
+        if not record and not any(_filled(each) for each in said.values()):
+            continue
+        yield SnapshotRow(
+            header.type,
+            said,
+            record,
+            _text(cells.get(at[REFERENCE])),
+            revision,
+            place,
+            _removal(cells.get(at[REMOVE])),
+        )
+
+
+def _says(cell: Cell) -> bool:
+    if isinstance(cell.value, str):
+        return bool(cell.value.strip())
+    return cell.value is not None or cell.formula
+
+
+def _filled(said: Said) -> bool:
+    return said.value is not None or said.issue is not None
+
+
+def _text(cell: Cell | None) -> str:
+    return "" if cell is None or cell.value is None else str(cell.value).strip()
+
+
+def _removal(cell: Cell | None) -> str:
+    """Return "yes" or the reason that was given for a removal, "" when none is asked for."""
+    text = _text(cell)
+    if not text:
+        return ""
+    answer = read_yes_no(text)
+    if answer.issue is not None:
+        return text
+    return "yes" if answer.value else ""
+
+
+def _spoilt(place: Place, column: int) -> Issue:
+    return Issue(
+        N_("The hidden key of this row was changed; the row is compared by its content."),
+        place=replace(place, cell=f"{column_letters(column)}{place.cell[1:]}"),
+    )

@@ -1,0 +1,355 @@
+"""Sending a part of the workbook as an Excel file: looking inside first, then writing it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from coordinator_app.domain.changes import ChangeSet, Create, Operation
+from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.fields import Value
+from coordinator_app.domain.identity import uuid7
+from coordinator_app.domain.record import Record
+from coordinator_app.excel import profiles, writer
+from coordinator_app.excel.layouts import FileLayout
+from coordinator_app.excel.manifest import Manifest
+from coordinator_app.excel.profiles import Profile
+from coordinator_app.services import naming
+from coordinator_app.services.exchange import guide as first_page
+from coordinator_app.services.exchange.selection import LeftOut, Selection, select
+from coordinator_app.services.exchange.sheets import Promised, SheetMaker, sheet_names
+from coordinator_app.services.session import Reading, Session
+from coordinator_app.store.dispatches import Dispatches, DispatchRow, spares
+from coordinator_app.texts import N_, Texts, load
+
+COUNTRY_RETURN = profiles.COUNTRY_RETURN.key
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be sent to whom.
+
+    Args:
+        country: Record id of the State it is about.
+        profile: Kind of file.
+        recipient: A party: {"id": contact or institution} or {"label": name}; None: not said.
+        due: Day by which a reply is asked for.
+        lang: Language of the recipient.
+        personal: Data about people may be in it.
+        note: Words to the recipient on the first page.
+        types: Only these record types; all of the kind of file when empty.
+    """
+
+    country: str
+    profile: str = COUNTRY_RETURN
+    recipient: Value = None
+    due: dt.date | None = None
+    lang: str = "en"
+    personal: bool = False
+    note: str = ""
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetPreview:
+    """One sheet of a file: how many entries and blank rows, and which fields."""
+
+    name: str
+    type: str
+    rows: int
+    spare: int
+    fields: tuple[str, ...]
+    editable: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The look inside a file before it is saved.
+
+    Args:
+        cells: Data cells sent, filled or empty.
+        left_out: What the file does not carry, and why.
+        sensitivity: Code of the most sensitive thing in it.
+        personal_data: Data about people are in it.
+    """
+
+    sheets: tuple[SheetPreview, ...]
+    cells: int
+    left_out: tuple[LeftOut, ...]
+    sensitivity: str
+    personal_data: bool
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that was sent.
+
+    Args:
+        dispatch, reference: Of the record that tracks it.
+        file: Where it lies.
+    """
+
+    dispatch: str
+    reference: str
+    file: Path
+    sha256: str
+    preview: Preview
+    change_set: ChangeSet
+
+
+def kinds_of_files() -> tuple[Profile, ...]:
+    """Return the kinds of files that can be sent."""
+    return profiles.PROFILES
+
+
+def preview(reading: Reading, request: Request) -> Preview:
+    """Return what a file would hold; nothing is written.
+
+    Raises:
+        UserError: There is no such State or kind of file.
+    """
+    return _preview(reading, _select(reading, request), request)
+
+
+def send(session: Session, request: Request, path: Path) -> Sent:
+    """Write the file and record that it was sent; both, or neither.
+
+    Raises:
+        UserError: It cannot be written, a text does not fit into a cell, or the workbook can only
+            be read; nothing was recorded and no file was left.
+    """
+    selection = _select(session, request)
+    shown = _preview(session, selection, request)
+    if session.read_only:
+        session.commit(Operation(()))  # says why it is refused
+    who, texts = _identity(session, selection), load(request.lang)
+    promised = _promise(session, selection)
+    layout = _layout(session, request, selection, promised, who, texts)
+    draft = writer.write(layout, path, texts)
+    try:
+        record = _record(session, request, selection, shown, layout.title)
+        record |= {"file_name": path.name, "sha256": draft.sha256}
+        rows = list(_rows(selection, promised, who.id))
+        kept = Dispatches(session.book.connection, session.catalogue, session.log)
+
+        def also(_: str) -> None:
+            kept.add_rows(rows)
+            draft.place()
+
+        change_set = session.commit(
+            Operation(
+                (Create("dispatch", record, who.id, who.reference),),
+                label=N_("Send {title}"),
+                params={"title": layout.title},
+            ),
+            also,
+        )
+    finally:
+        draft.discard()
+    return Sent(who.id, who.reference, path, draft.sha256, shown, change_set)
+
+
+def document(found: Sent | Preview, texts: Texts) -> dict[str, Any]:
+    """Return a file sent, or looked into, as the JSON that the command line prints."""
+    shown = found.preview if isinstance(found, Sent) else found
+    of_file = {
+        "dispatch": found.dispatch if isinstance(found, Sent) else None,
+        "file": str(found.file) if isinstance(found, Sent) else None,
+        "sha256": found.sha256 if isinstance(found, Sent) else None,
+    }
+    return of_file | {
+        "sheets": [
+            {
+                "name": each.name,
+                "type": each.type,
+                "rows": each.rows,
+                "spare": each.spare,
+                "fields": list(each.fields),
+            }
+            for each in shown.sheets
+        ],
+        "cells": shown.cells,
+        "left_out": [
+            {
+                "type": each.type,
+                "what": each.what,
+                "count": each.count,
+                "reason": texts(each.reason),
+            }
+            for each in shown.left_out
+        ],
+        "sensitivity": shown.sensitivity,
+        "personal_data": shown.personal_data,
+    }
+
+
+def _select(reading: Reading, request: Request) -> Selection:
+    profile = profiles.profile(request.profile)
+    state = reading.records.get(request.country)
+    if state is None or state.type != "country":
+        raise UserError(
+            N_("This is not a State."), where=request.country, do=N_("Choose one State.")
+        )
+    known = {each.type for each in profile.sheets}
+    for each in request.types:
+        if each not in known:
+            raise UserError(
+                N_("This kind of file has no sheet for “{name}”."),
+                do=N_("It has: {names}."),
+                name=each,
+                names=", ".join(sheet.type for sheet in profile.sheets),
+            )
+    return select(reading, profile, state, personal=request.personal, types=request.types)
+
+
+def _preview(reading: Reading, selection: Selection, request: Request) -> Preview:
+    names = sheet_names(reading.catalogue, selection, load(request.lang))
+    return Preview(
+        tuple(
+            SheetPreview(
+                names[each.profile.type],
+                each.profile.type,
+                len(each.rows),
+                each.profile.spare,
+                tuple(field.key for field in each.fields),
+                tuple(field.key for field in each.fields if field.key in each.profile.editable),
+            )
+            for each in selection.sheets
+        ),
+        sum(each.cells for each in selection.sheets),
+        selection.left_out,
+        selection.sensitivity.name,
+        selection.personal,
+    )
+
+
+@dataclass(frozen=True)
+class _Identity:
+    id: str
+    reference: str
+
+
+def _identity(session: Session, selection: Selection) -> _Identity:
+    values: dict[str, Value] = {
+        "countries": [selection.state.id],
+        "sent_on": session.today().isoformat(),
+    }
+    (reference,) = session.writer.promise_references([("dispatch", values)])
+    return _Identity(uuid7(), reference)
+
+
+def _promise(session: Session, selection: Selection) -> dict[str, list[Promised]]:
+    """Return blank rows with ids and codes given in advance, by record type."""
+    promised: dict[str, list[Promised]] = {}
+    for each in selection.sheets:
+        type_key = each.profile.type
+        path = session.catalogue[type_key].state_path
+        field = session.catalogue[type_key].by_key.get(path)
+        known: dict[str, Value] = {}
+        if field is not None and "country" in field.targets:
+            state = selection.state.id
+            known[path] = [state] if field.kind.value == "links" else state
+        if session.catalogue[type_key].date_field:
+            known[session.catalogue[type_key].date_field] = session.today().isoformat()
+        references = session.writer.promise_references([(type_key, known)] * each.profile.spare)
+        promised[type_key] = [(uuid7(), type_key, reference) for reference in references]
+    return promised
+
+
+def _layout(
+    reading: Reading,
+    request: Request,
+    selection: Selection,
+    promised: Mapping[str, list[Promised]],
+    who: _Identity,
+    texts: Texts,
+) -> FileLayout:
+    profile = profiles.profile(request.profile)
+    state = naming.name(selection.state, texts.lang)
+    maker = SheetMaker(reading.catalogue, selection, texts, promised)
+    sheets = tuple(maker.sheet(each) for each in selection.sheets)
+    letter = first_page.Letter(
+        profile,
+        state,
+        reading.actor if isinstance(reading, Session) else "",
+        _called(reading, request.recipient, texts),
+        who.reference,
+        request.due,
+        request.note,
+    )
+    spare = {key: len(rows) for key, rows in promised.items()}
+    page = first_page.guide(letter, selection, reading.catalogue, texts, maker.names, spare)
+    taken = {name.casefold() for name in maker.names.values()}
+    if page.sheet.casefold() in taken:
+        page = replace(page, sheet=f"{page.sheet} 1540")
+    return FileLayout(
+        manifest=Manifest(
+            who.id,
+            reading.meta.get("id", ""),
+            str(reading.catalogue.version),
+            profile.key,
+            texts.lang,
+            {each.name: each.type for each in sheets},
+        ),
+        guide=page,
+        sheets=sheets,
+        listings=maker.listings,
+        title=f"{texts(profile.label)}: {state}",
+        marking=first_page.marking(reading.kind, selection.sensitivity, texts),
+        footer=f"{who.reference} · {texts(profile.label)} · {state}",
+        page=texts(N_("Page {page} of {pages}")),
+    )
+
+
+def _called(reading: Reading, recipient: Value, texts: Texts) -> str:
+    match recipient:
+        case {"id": str(record_id)}:
+            record = reading.records.get(record_id)
+            return naming.name(record, texts.lang) if record else ""
+        case {"label": str(label)}:
+            return label
+        case _:
+            return ""
+
+
+def _record(
+    session: Session,
+    request: Request,
+    selection: Selection,
+    shown: Preview,
+    title: str,
+) -> dict[str, Value]:
+    """Return the values of the record that tracks the file."""
+    columns = {
+        each.type: {"shown": list(each.fields), "editable": list(each.editable)}
+        for each in shown.sheets
+    }
+    return {
+        "title": title,
+        "profile": request.profile,
+        "countries": [selection.state.id],
+        "recipient": request.recipient,
+        "language": request.lang,
+        "sent_on": session.today().isoformat(),
+        "due_back": request.due.isoformat() if request.due else None,
+        "status": "SENT",
+        "columns": json.dumps(columns, separators=(",", ":")),
+        "catalogue_version": session.catalogue.version,
+        "revision": session.log.revision(),
+        "ceiling": shown.sensitivity,
+        "personal_data": shown.personal_data,
+        "note": request.note or None,
+    }
+
+
+def _rows(
+    selection: Selection, promised: Mapping[str, list[Promised]], dispatch: str
+) -> list[DispatchRow]:
+    records: list[Record] = [row.record for sheet in selection.sheets for row in sheet.rows]
+    rows = [DispatchRow.of(dispatch, position, each) for position, each in enumerate(records)]
+    blank = [each for promises in promised.values() for each in promises]
+    return [*rows, *spares(dispatch, len(rows), blank)]

@@ -1,0 +1,144 @@
+"""The first page of a sent file, in the recipient's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coordinator_app.domain import display, edtf
+from coordinator_app.domain.catalogue import Catalogue
+from coordinator_app.domain.fields import SENSITIVITIES, Sensitivity
+from coordinator_app.excel.headers import CODE_HEADER, REMOVE_HEADER
+from coordinator_app.excel.layouts import Contents, Guide
+from coordinator_app.excel.profiles import Profile
+from coordinator_app.services.exchange.selection import Selection
+from coordinator_app.services.session import DEMO, SAMPLE
+from coordinator_app.texts import N_, Texts
+
+_SHEET = N_("Read me")
+_MARKS = {
+    SAMPLE: N_("SAMPLE: published facts, for practice"),
+    DEMO: N_("DEMO: invented content, for practice"),
+}
+_STEPS = (
+    N_("Go through the sheets one by one; the white cells are yours to correct or complete."),
+    N_("Grey cells are only to be read. If something there is wrong, tell us in a message."),
+    N_("Write new entries in the yellow rows at the end of a sheet; further rows may follow."),
+    N_("A cell with an arrow offers a list. Dates may be as exact as is known: 2025 is enough."),
+    N_("Nothing is removed because you delete it; use the column “{remove}” where there is one."),
+    N_(
+        "You may sort, filter, move columns and hide what you do not need. Please leave the"
+        " hidden columns where they are and sort whole rows."
+    ),
+    N_("Save the file as .xlsx and send it back. You may send it more than once."),
+)
+_EXAMPLE_TITLE = N_("An example: a commitment, filled in")
+_EXAMPLE = (N_("Send the draft control list"), "2025-03", N_("In progress"))
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Who asks whom for what.
+
+    Args:
+        profile: Kind of file.
+        state, sender, recipient: As people call them.
+        reference: Ours.
+        due: Day by which a reply is asked for.
+        note: Words to the recipient.
+    """
+
+    profile: Profile
+    state: str
+    sender: str
+    recipient: str
+    reference: str
+    due: dt.date | None
+    note: str
+
+
+def guide(
+    letter: Letter,
+    selection: Selection,
+    catalogue: Catalogue,
+    texts: Texts,
+    names: Mapping[str, str],
+    spare: Mapping[str, int],
+) -> Guide:
+    """Return the first page.
+
+    Args:
+        names: Sheet name by record type.
+        spare: Blank rows by record type.
+    """
+    remove = texts(REMOVE_HEADER)
+    tasks = {each.profile.type: each.profile.task for each in selection.sheets}
+    rows = {each.profile.type: len(each.rows) for each in selection.sheets}
+    follow_up = catalogue["follow_up"].by_key
+    return Guide(
+        sheet=texts(_SHEET),
+        title=f"{texts(letter.profile.label)} · {letter.state}",
+        facts=_facts(texts, letter),
+        opening=tuple(filter(None, (texts(letter.profile.purpose), letter.note))),
+        steps_title=texts(N_("How to fill it in")),
+        steps=tuple(texts(each, remove=remove) if "{" in each else texts(each) for each in _STEPS),
+        contents_head=(
+            texts(N_("Sheet")),
+            texts(N_("Entries")),
+            texts(N_("Blank rows")),
+            texts(N_("What to do")),
+        ),
+        contents=tuple(
+            Contents(name, rows[key], spare.get(key, 0), texts(tasks[key]))
+            for key, name in names.items()
+        ),
+        example_title=texts(_EXAMPLE_TITLE),
+        example_head=(
+            texts(CODE_HEADER),
+            texts(follow_up["title"].label),
+            texts(follow_up["due_on"].label),
+            texts(follow_up["status"].label),
+        ),
+        example=("FU-XXX-2025-001", texts(_EXAMPLE[0]), edtf.display(_EXAMPLE[1], texts.lang),
+                 display.label(follow_up["status"], "IN_PROGRESS", texts)),
+        closing=_closing(selection, texts),
+    )  # fmt: skip
+
+
+def marking(kind: str, sensitivity: Sensitivity, texts: Texts) -> str:
+    """Return what is printed on top of every page: how far it may travel, sample or demo."""
+    label = next(each.label for each in SENSITIVITIES if each.code == sensitivity.name)
+    parts = [texts(label).upper()]
+    if kind in _MARKS:
+        parts.append(texts(_MARKS[kind]))
+    return " · ".join(parts)
+
+
+def _facts(texts: Texts, letter: Letter) -> tuple[tuple[str, str], ...]:
+    day = edtf.display_day(letter.due.isoformat(), texts.lang) if letter.due else ""
+    facts = (
+        (texts(N_("State")), letter.state),
+        (texts(N_("From")), letter.sender),
+        (texts(N_("To")), letter.recipient),
+        (texts(N_("Reply by")), day),
+        (texts(N_("Our reference")), letter.reference),
+    )
+    return tuple((label, fact) for label, fact in facts if fact)
+
+
+def _closing(selection: Selection, texts: Texts) -> tuple[str, ...]:
+    lines = [
+        texts(
+            N_("This file holds data of one State only. Please share it with those who need it"
+               " to answer, and with nobody else.")
+        )
+    ]  # fmt: skip
+    if selection.personal:
+        lines.append(
+            texts(
+                N_("It holds personal data of officials. They are used to keep in touch about"
+                   " resolution 1540 and for nothing else; tell us if any should be removed.")
+            )
+        )  # fmt: skip
+    return tuple(lines)

@@ -1,0 +1,268 @@
+"""A reply that came in: whose it is, what was sent, and how the two compare."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.fields import Sensitivity, Value
+from coordinator_app.domain.reading import Reading as Understanding
+from coordinator_app.domain.record import Record
+from coordinator_app.domain.record_type import PARENT
+from coordinator_app.domain.snapshot import Snapshot
+from coordinator_app.excel import reader
+from coordinator_app.excel.manifest import Manifest
+from coordinator_app.merge.plan import plan as compare
+from coordinator_app.merge.planned import Decision, Plan, PlannedCell
+from coordinator_app.merge.sent import Incoming, Offered, Sent, SentRow, Spare
+from coordinator_app.merge.three_way import CellClass
+from coordinator_app.services.exchange import settled
+from coordinator_app.services.exchange.scoped import ScopedLookup
+from coordinator_app.services.session import Reading
+from coordinator_app.store.dispatches import Dispatches, DispatchRow, ImportFile
+from coordinator_app.texts import N_
+
+HISTORY, KEYS = "history", "keys"
+
+
+@dataclass(frozen=True)
+class Received:
+    """A reply, read and compared; nothing is decided or written yet.
+
+    Args:
+        path: Where it lies; None when a saved review was taken up again.
+        sha256: Of its bytes.
+        dispatch: The record that tracks the file it answers.
+        plan: What differs.
+        known: Earlier times the same bytes were taken in, latest first; those undone left out.
+        revision: Of the workbook when it was compared.
+    """
+
+    path: Path | None
+    name: str
+    sha256: str
+    dispatch: Record
+    plan: Plan
+    known: tuple[ImportFile, ...] = ()
+    revision: str = ""
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """Ids of the States it is about."""
+        return self.dispatch.ids("countries")
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What the workbook knows of a sent file.
+
+    Args:
+        sent: As the comparison wants it.
+        shown: By record, the values that stood in the file.
+        codes: Readable codes to record ids.
+        base: How well the sent values are known.
+    """
+
+    sent: Sent
+    shown: Mapping[str, Mapping[str, Value]]
+    codes: Mapping[str, str]
+    base: str
+    shared: frozenset[str] = field(default_factory=frozenset)
+
+
+def receive(reading: Reading, path: Path) -> Received:
+    """Read a reply and compare it with what was sent and with today's entries.
+
+    Raises:
+        UserError: It cannot be read, or is no reply to a file sent from this workbook.
+    """
+    found = reader.identify(path, reading.catalogue)
+    dispatch, manifest = _whose(reading, found.manifest, path)
+    past = _past(reading, dispatch)
+    lookup = ScopedLookup(reading.records, dispatch.ids("countries"))
+    understanding = Understanding(manifest.lang, lookup, reading.today())
+    known = reader.Known(understanding, past.shown, past.codes)
+    snapshot = reader.read(path, reading.catalogue, manifest, known)
+    return Received(
+        path,
+        path.name,
+        snapshot.sha256,
+        dispatch,
+        _plan(reading, snapshot, past, lookup),
+        known_files(reading, snapshot.sha256, dispatch.id),
+        reading.log.revision(),
+    )
+
+
+def known_files(reading: Reading, sha256: str, dispatch: str) -> tuple[ImportFile, ...]:
+    """Return the times the same bytes were taken in, but for those that were undone."""
+    kept = Dispatches(reading.book.connection, reading.catalogue, reading.log)
+    return tuple(
+        each
+        for each in kept.files(sha256=sha256, dispatch=dispatch)
+        if not _undone(reading, each.operation)
+    )
+
+
+def _undone(reading: Reading, operation: str) -> bool:
+    entry = reading.log.entry(operation) if operation else None
+    return entry is not None and bool(entry.undone_by)
+
+
+def _whose(reading: Reading, manifest: Manifest | None, path: Path) -> tuple[Record, Manifest]:
+    if manifest is None:
+        raise UserError(
+            N_("This file was not sent from this coordinator file."),
+            where=path.name,
+            do=N_("Choose the reply to a file that you sent; other lists can be pasted for now."),
+        )
+    mine = reading.meta.get("id", "")
+    if manifest.workbook and mine and manifest.workbook != mine:
+        raise UserError(
+            N_("This file answers one that was sent from another coordinator file."),
+            where=path.name,
+            do=N_("Open the coordinator file it was sent from, and take it in there."),
+        )
+    dispatch = reading.records.get(manifest.dispatch)
+    if dispatch is None or dispatch.type != "dispatch":
+        raise UserError(
+            N_("The sent file that this one answers is not on record here."),
+            where=path.name,
+            do=N_("An older backup may have been restored; open the file it was sent from."),
+        )
+    if dispatch.deleted:
+        raise UserError(
+            N_("The sent file {ref} that this one answers was deleted."),
+            where=path.name,
+            do=N_("Take it out of the recycle bin first."),
+            ref=dispatch.reference,
+        )
+    lang = manifest.lang or dispatch.text("language") or "en"
+    return dispatch, replace(manifest, lang=lang)
+
+
+def _past(reading: Reading, dispatch: Record) -> _Past:
+    kept = Dispatches(reading.book.connection, reading.catalogue, reading.log)
+    rows = kept.rows(dispatch.id)
+    bases = kept.bases(rows)
+    doubtful = [each for each in rows if not each.spare and bases[each.record].unknown]
+    doubtful += [each for each in rows if not each.spare and bases[each.record].lost]
+    ours = reading.records.get_many(each.record for each in rows)
+    shown: dict[str, Mapping[str, Value]] = {}
+    for row in rows:
+        if row.spare or row.record not in ours:
+            continue
+        # What was sent is not known after an older backup was restored: today's value stands in.
+        now, base = ours[row.record].values, bases[row.record]
+        lost = {key: now.get(key) for key in base.lost}
+        values = dict(now) if base.unknown else {**base.values, **lost}
+        shown[row.record] = {key: value for key, value in values.items() if value is not None}
+    found = settled.remembered(reading, dispatch.id)
+    offered = _offered(dispatch)
+    sent = Sent(
+        dispatch.id,
+        {
+            each.record: _sent_row(each, _shifted(shown[each.record], each.record, found))
+            for each in rows
+            if each.record in shown
+        },
+        offered,
+        {each.record: Spare(each.record, each.type, each.reference) for each in rows if each.spare},
+        _taken(reading, kept.created(dispatch.id), found),
+        settled.by_cell(found),
+        frozenset(dispatch.ids("countries")),
+        Sensitivity[dispatch.text("ceiling") or Sensitivity.INTERNAL.name],
+    )
+    return _Past(
+        sent,
+        shown,
+        {each.reference: each.record for each in rows if each.reference},
+        KEYS if doubtful else HISTORY,
+        _shared(reading, rows, shown),
+    )
+
+
+def _shifted(
+    base: Mapping[str, Value], record: str, found: Sequence[settled.Settled]
+) -> Mapping[str, Value]:
+    """Return the base with what was decided against in its place: it is no news any more."""
+    seen = {each.field: each.value for each in found if each.record == record and each.field}
+    return {**base, **seen}
+
+
+def _sent_row(row: DispatchRow, base: Mapping[str, Value]) -> SentRow:
+    held = {key: value for key, value in base.items() if value is not None}
+    heads = {key: row.heads_of(key) for key in {*held, *row.heads}}
+    return SentRow(row.record, row.type, row.reference, held, heads)
+
+
+def _offered(dispatch: Record) -> dict[str, Offered]:
+    columns = json.loads(dispatch.text("columns") or "{}")
+    return {
+        type_key: Offered(frozenset(each["shown"]), frozenset(each["editable"]))
+        for type_key, each in columns.items()
+    }
+
+
+def _taken(
+    reading: Reading, created: Mapping[str, str], found: Sequence[settled.Settled]
+) -> dict[str, SentRow]:
+    """Return the records that earlier replies made, as they were taken in."""
+    records = reading.records.get_many(created)
+    said = reading.log.values_at(each.made for each in records.values())
+    taken = {}
+    for each in records.values():
+        by_key = reading.catalogue[each.type].by_key
+        first = {key: value for key, value in said.get(each.made, {}).items() if key in by_key}
+        base = {
+            key: value
+            for key, value in _shifted(first, each.id, found).items()
+            if value is not None
+        }
+        heads = dict.fromkeys(base, (each.made,))
+        taken[each.id] = SentRow(each.id, each.type, each.reference, base, heads)
+    return taken
+
+
+def _shared(
+    reading: Reading, rows: Sequence[DispatchRow], shown: Mapping[str, Mapping[str, Value]]
+) -> frozenset[str]:
+    """Return the ids of rows that belonged to several States, which are only to be read."""
+    found = set()
+    for row in rows:
+        path = reading.catalogue[row.type].state_path if row.type in reading.catalogue else ""
+        if path in ("", "id", PARENT) or row.record not in shown:
+            continue
+        if len(Record(row.record, row.type, values=shown[row.record]).ids(path)) > 1:
+            found.add(row.record)
+    return frozenset(found)
+
+
+def _plan(reading: Reading, snapshot: Snapshot, past: _Past, lookup: ScopedLookup) -> Plan:
+    ours = reading.records.get_many((*past.sent.rows, *past.sent.taken, *past.sent.spares))
+    incoming = Incoming(snapshot.label, snapshot, past.base)
+    found = compare(incoming, past.sent, ours, lookup, reading.catalogue)
+    cells = tuple(_outside(cell) if cell.record in past.shared else cell for cell in found.cells)
+    counts = dict(found.counts)
+    for before, after in zip(found.cells, cells, strict=True):
+        if before.cls is not after.cls:
+            counts[before.cls.value] -= 1
+            counts[after.cls.value] += 1
+    issues = (*found.issues, *snapshot.notices)
+    return replace(found, cells=cells, counts=counts, issues=issues)
+
+
+_ASKED = frozenset(
+    {CellClass.THEIRS_ONLY, CellClass.CONFLICT, CellClass.EMPTIED, CellClass.INVALID}
+)
+
+
+def _outside(cell: PlannedCell) -> PlannedCell:
+    """Return a cell of an entry that several States share: its changes were not asked for."""
+    if cell.cls not in _ASKED:
+        return cell
+    decision = cell.decision if cell.decision is Decision.KEEP else Decision.UNTICKED
+    return replace(cell, cls=CellClass.OUTSIDE, decision=decision)
