@@ -162,7 +162,8 @@ def _collect(frame: Frame, *, split: bool = True) -> _Collected:
 
 
 def _held(frame: Frame, training: Record, found: _Collected) -> _Held:
-    rows, outside = [], []
+    rows: list[Record] = []
+    outside: list[Record] = []
     for row in frame.facts.participants.get(training.id, ()):
         if row.get("role") != "TRAINEE" or row.get("attendance") not in TRAINED:
             continue

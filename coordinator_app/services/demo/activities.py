@@ -29,13 +29,19 @@ _HOURS = ("08:30", "09:00", "10:30", "14:00", "15:30")
 def visits(material: Material, cast: Cast) -> list[Entry]:
     """Return the visits of the year and those planned, earliest first."""
     plan = sorted(material.activities["visit_plan"], key=_by_offset)
-    return [_visit(material, cast, number, tuple(row)) for number, row in enumerate(plan, 1)]
+    return [
+        _visit(material.drawing(f"visit {number}"), cast, number, tuple(row))
+        for number, row in enumerate(plan, 1)
+    ]
 
 
 def events(material: Material, cast: Cast) -> list[Entry]:
     """Return the events of the year and those planned, earliest first."""
     plan = material.activities["event_plan"]
-    return [_event(material, cast, number, row) for number, row in enumerate(plan, 1)]
+    return [
+        _event(material.drawing(f"event {number}"), cast, number, row)
+        for number, row in enumerate(plan, 1)
+    ]
 
 
 def reporting(material: Material, status: str, last: dt.date, number: int) -> dict[str, Any]:

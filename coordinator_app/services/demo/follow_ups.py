@@ -58,7 +58,10 @@ class _Plan:
 
 def follow_ups(material: Material, cast: Cast) -> list[Entry]:
     """Return the follow-ups, in the order in which they were agreed."""
-    made = [_of_state(material, cast, plan) for plan in _plans(material)]
+    made = [
+        _of_state(material.drawing(f"follow-up {plan.number}"), cast, plan)
+        for plan in _plans(material.drawing("follow-ups"))
+    ]
     made += [
         _regional(material, number, row)
         for number, row in enumerate(material.work["regional"], len(made) + 1)

@@ -13,6 +13,7 @@ _LONG_AGO = ("HTI", "NIC", "VCT")
 
 def interactions(material: Material, cast: Cast) -> list[Entry]:
     """Return the notes and calls, earliest first."""
+    material = material.drawing("interactions")
     planned: list[tuple[int, str, int]] = []
     for place, code in enumerate(material.states):
         if code in _SILENT:

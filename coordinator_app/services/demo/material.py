@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from coordinator_app import paths
@@ -39,8 +39,12 @@ class Material:
     @classmethod
     def load(cls, today: dt.date) -> Material:
         """Read the shipped tables."""
-        chance = random.Random(_SEED)  # noqa: S311  nothing secret: it has to repeat itself
-        return cls(today, _table("people"), _table("activities"), _table("work"), chance)
+        tables = (_table("people"), _table("activities"), _table("work"))
+        return cls(today, *tables, _chance(""))
+
+    def drawing(self, what: str) -> Material:
+        """Return the same with chance of its own, so that one draw more here changes nothing there."""
+        return replace(self, chance=_chance(what))
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -123,6 +127,10 @@ def state(code: str) -> dict[str, str]:
 def organisation(code: str) -> dict[str, str]:
     """Return a pointer at a partner organisation."""
     return {"organisation": code}
+
+
+def _chance(what: str) -> random.Random:
+    return random.Random(f"{_SEED}: {what}")  # noqa: S311  nothing secret: it has to repeat itself
 
 
 def _table(name: str) -> Mapping[str, Any]:

@@ -97,6 +97,7 @@ def institutions_and_people(material: Material, cast: Cast) -> list[Entry]:
         for number, values in enumerate(material.people["office"], 1)
     ]
     for place, code in enumerate(material.states):
+        material = material.drawing(code)
         listed += _institutions(material, cast, code, place)
         listed += _contacts(material, cast, code, place)
         cast.others[code] = [_person(material, cast, code) for _ in range(_OTHERS.get(code, 5))]

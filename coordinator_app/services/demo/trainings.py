@@ -31,7 +31,10 @@ _TEXTS = {
 def trainings(material: Material, cast: Cast) -> list[Entry]:
     """Return the trainings of the year and those planned, earliest first."""
     plan = sorted(material.activities["training_plan"], key=_by_offset)
-    return [_training(material, cast, number, row) for number, row in enumerate(plan, 1)]
+    return [
+        _training(material.drawing(f"training {number}"), cast, number, row)
+        for number, row in enumerate(plan, 1)
+    ]
 
 
 def _by_offset(row: Mapping[str, Any]) -> int:
