@@ -23,6 +23,18 @@ def P_(context: str, message: str) -> str:  # noqa: N802  as N_
     return f"{context}{_CONTEXT}{message}"
 
 
+class Message(str):
+    """A value inside a message that is a message itself: the label of a field, of a status."""
+
+    __slots__ = ()
+
+
+class Messages(tuple[Message, ...]):
+    """Several messages inside a message, shown as a list."""
+
+    __slots__ = ()
+
+
 class Texts:
     """The texts of one language; call it with an English message to get the person's.
 
@@ -42,7 +54,7 @@ class Texts:
         found = self._translation.gettext(message)
         if found == message and _CONTEXT in message:
             found = message.partition(_CONTEXT)[2]
-        return found.format(**params) if params else found
+        return found.format(**self._worded(params)) if params else found
 
     def p(self, context: str, message: str, /, **params: Any) -> str:
         """Return the message as it is translated in that context."""
@@ -50,7 +62,20 @@ class Texts:
 
     def n(self, one: str, many: str, count: int, /, **params: Any) -> str:
         """Return the form that fits count; {n} in the message is the count."""
-        return self._translation.ngettext(one, many, count).format(n=count, **params)
+        found = self._translation.ngettext(one, many, count)
+        return found.format(n=count, **self._worded(params))
+
+    def _worded(self, params: dict[str, Any]) -> dict[str, Any]:
+        return {key: self._word(value) for key, value in params.items()}
+
+    def _word(self, value: Any) -> Any:
+        match value:
+            case Message():
+                return self(value)
+            case Messages():
+                return ", ".join(self(each) for each in value)
+            case _:
+                return value
 
 
 @cache

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from coordinator_app.domain.fields import Field
 from coordinator_app.domain.issues import Issue, Place
 from coordinator_app.domain.lookup import Lookup
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import RecordType
-from coordinator_app.texts import N_
+from coordinator_app.texts import N_, Message, Messages
 
 
 def forbidden(
@@ -44,13 +45,30 @@ def _entering(
         if issue.blocks
     ]
     if was and state not in life.next_states(was):
-        found.append(
+        found.insert(
+            0,
             Issue(
                 N_("“{was}” cannot be followed by “{state}”."),
                 N_("What may follow: {names}."),
                 Place(after.id, life.field),
                 blocks=True,
-                params={"was": was, "state": state, "names": ", ".join(life.next_states(was))},
-            )
+                params=_named(record_type.by_key[life.field], was, state, life.next_states(was)),
+            ),
         )
     return found
+
+
+def _named(
+    field: Field, was: str, state: str, lawful: tuple[str, ...]
+) -> dict[str, Message | Messages]:
+    """Return the labels of states for a sentence."""
+    return {
+        "was": _label(field, was),
+        "state": _label(field, state),
+        "names": Messages(_label(field, each) for each in lawful),
+    }
+
+
+def _label(field: Field, code: str) -> Message:
+    choice = field.choice(code)
+    return Message(choice.label if choice else code)

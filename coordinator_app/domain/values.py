@@ -17,7 +17,7 @@ from coordinator_app.domain import edtf
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.folding import clean, fold
-from coordinator_app.texts import N_
+from coordinator_app.texts import N_, Message, Messages
 
 QUALIFIERS = ("exact", "at_least", "about", "unknown")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -124,7 +124,7 @@ def _not_usable(field: Field, value: Value) -> UserError:
         N_("“{value}” cannot be used for “{field}”."),
         do=N_("Give a value of the kind {kind}."),
         value=value,
-        field=field.key,
+        field=Message(field.label),
         kind=field.kind.value,
     )
 
@@ -200,8 +200,8 @@ def _choice(field: Field, value: Value) -> str:
         N_("“{value}” is not in the list of “{field}”."),
         do=N_("The list is: {names}."),
         value=value,
-        field=field.key,
-        names=", ".join(choice.code for choice in field.choices),
+        field=Message(field.label),
+        names=Messages(Message(choice.label) for choice in field.choices),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from coordinator_app.domain import rules
 from coordinator_app.domain.changes import (
     LIFE,
     ChangeSet,
@@ -23,7 +24,7 @@ from coordinator_app.domain.record_type import PARENT
 from coordinator_app.domain.values import normalise
 from coordinator_app.services.consequences import consequences
 from coordinator_app.services.session import Reading, Session
-from coordinator_app.texts import N_
+from coordinator_app.texts import N_, Message
 
 
 def create(
@@ -141,7 +142,7 @@ def issues(reading: Reading, record: Record) -> list[Issue]:
         Issue(
             N_("“{field}” is missing."),
             place=Place(record.id, field.key),
-            params={"field": field.key},
+            params={"field": Message(field.label)},
         )
         for field in record_type.fields
         if record.get(field.key) is None and (field.needed or state in field.needed_for)
@@ -160,33 +161,7 @@ def problems(reading: Reading, edit: Edit) -> list[Issue]:
     before, after = _before_and_after(reading, edit)
     if after is None:
         return []
-    record_type = reading.catalogue[after.type]
-    found = [issue for rule in record_type.rules for issue in rule(after, reading.records)]
-    life = record_type.life
-    if life is None:
-        return [issue for issue in found if issue.blocks]
-    state = after.text(life.field)
-    was = before.text(life.field) if before else ""
-    if state and state != was:
-        if before is not None and was and state not in life.next_states(was):
-            found.append(
-                _unlawful(
-                    record_type.by_key[life.field].key, was, state, life.next_states(was), after
-                )
-            )
-        for guard in life.guards.get(state, ()):
-            found += guard(after, reading.records)
-    return [issue for issue in found if issue.blocks]
-
-
-def _unlawful(field: str, was: str, state: str, lawful: tuple[str, ...], record: Record) -> Issue:
-    return Issue(
-        N_("“{was}” cannot be followed by “{state}”."),
-        N_("What may follow: {names}."),
-        Place(record.id, field),
-        blocks=True,
-        params={"was": was, "state": state, "names": ", ".join(lawful)},
-    )
+    return rules.forbidden(reading.catalogue[after.type], before, after, reading.records)
 
 
 def _before_and_after(reading: Reading, edit: Edit) -> tuple[Record | None, Record | None]:

@@ -26,7 +26,7 @@ from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT, RecordType
 from coordinator_app.domain.values import normalise, same
 from coordinator_app.store.records import Records, states_of
-from coordinator_app.texts import N_
+from coordinator_app.texts import N_, Message, Messages
 
 _LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
 _NO_YEAR = "0000"
@@ -174,7 +174,7 @@ class Batch:
                 N_("“{field}” was changed meanwhile."),
                 where=pending.record.reference or pending.was_titled,
                 do=N_("Look at it again and decide anew."),
-                field=key,
+                field=Message(field_.label),
             )
 
     def _set(self, pending: Pending, key: str, value: Value, more: tuple[str, ...]) -> None:
@@ -188,7 +188,7 @@ class Batch:
                 N_("“{field}” cannot be left empty."),
                 where=pending.record.reference or pending.was_titled,
                 do=N_("Give a value, or delete the entry."),
-                field=key,
+                field=Message(field_.label),
             )
         if key not in pending.new and not pending.created:
             pending.old[key] = before
@@ -274,16 +274,18 @@ class Batch:
                     N_("“{field}” points at an entry that does not exist."),
                     where=each.record.reference,
                     do=N_("Choose an entry from the list."),
-                    field=field_.key,
+                    field=Message(field_.label),
                 )
             if not self._catalogue.allows(field_, types[target]):
                 raise UserError(
-                    N_("“{field}” cannot point at an entry of the kind {kind}."),
+                    N_("“{field}” cannot point at an entry of the kind “{kind}”."),
                     where=each.record.reference,
                     do=N_("It takes: {names}."),
-                    field=field_.key,
-                    kind=types[target],
-                    names=", ".join(field_.targets),
+                    field=Message(field_.label),
+                    kind=Message(self._catalogue[types[target]].label),
+                    names=Messages(
+                        Message(self._catalogue[each_type].label) for each_type in field_.targets
+                    ),
                 )
             if field_.key == PARENT:
                 self._check_owners(each, target)
@@ -354,13 +356,15 @@ def _defaults(record_type: RecordType) -> dict[str, Value]:
 
 
 def _needs_all(record_type: RecordType, values: Mapping[str, Value]) -> None:
-    missing = [each.key for each in record_type.fields if each.needed and each.key not in values]
+    missing = [
+        Message(each.label) for each in record_type.fields if each.needed and each.key not in values
+    ]
     if missing:
         raise UserError(
-            N_("A new entry of the kind {kind} needs {fields}."),
+            N_("A new entry of the kind “{kind}” needs: {fields}."),
             do=N_("Fill that in first."),
-            kind=record_type.key,
-            fields=", ".join(missing),
+            kind=Message(record_type.label),
+            fields=Messages(missing),
         )
 
 
