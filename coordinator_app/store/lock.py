@@ -10,6 +10,9 @@ import sys
 from pathlib import Path
 from typing import IO
 
+#: How often to try again when a lock file is made or removed this very moment.
+_TRIES = 20
+
 
 class Lock:
     """A lock held on `<file>.lock` for as long as the process lives or until released.
@@ -25,43 +28,61 @@ class Lock:
 
     def acquire(self) -> bool:
         """Take the lock; False when another process holds it."""
-        self.left_behind = self.path.exists()
-        try:
-            handle = self.path.open("r+b" if self.left_behind else "x+b")
-        except FileExistsError:
-            handle = self.path.open("r+b")
-        except OSError:  # a folder we may not write to: we only read there
-            return False
-        try:
-            _lock(handle)
-        except OSError:
+        for _ in range(_TRIES):
+            self.left_behind = self.path.exists()
+            try:
+                handle = self.path.open("r+b" if self.left_behind else "x+b")
+            except (FileExistsError, FileNotFoundError):  # made or removed this very moment
+                continue
+            except OSError:  # a folder we may not write to: we only read there
+                return False
+            try:
+                _lock(handle)
+            except OSError:
+                handle.close()
+                return False
+            if self._is_current(handle):
+                self._take(handle)
+                return True
             handle.close()
+        return False
+
+    def _is_current(self, handle: IO[bytes]) -> bool:
+        """Say whether what we locked still bears the name; its owner may just have removed it."""
+        try:
+            return os.path.samestat(os.fstat(handle.fileno()), self.path.stat())
+        except OSError:
             return False
+
+    def _take(self, handle: IO[bytes]) -> None:
         handle.seek(0)
         handle.truncate()
         owner = {"host": socket.gethostname(), "pid": os.getpid()}
-        handle.write(b" " + json.dumps(owner).encode())  # byte 0 is the locked one on Windows
+        # The first byte is what Windows locks; what others may read begins after it.
+        handle.write(b" " + json.dumps(owner).encode())
         handle.flush()
         self._handle = handle
-        return True
 
     def owner(self) -> str:
         """Return the machine that holds the lock, "" when it cannot be read."""
         try:
             with self.path.open("rb") as handle:
                 handle.seek(1)
-                return str(json.loads(handle.read()).get("host", ""))
-        except (OSError, ValueError):
+                return str(json.loads(handle.read())["host"])
+        except (OSError, ValueError, LookupError, TypeError):
             return ""
 
     def release(self) -> None:
         """Give the lock back and remove its file."""
         if self._handle is None:
             return
+        if sys.platform != "win32":  # while it is still ours; Windows removes no open file
+            self.path.unlink(missing_ok=True)
         self._handle.close()
         self._handle = None
-        with contextlib.suppress(OSError):  # somebody took it in between: it is theirs now
-            self.path.unlink()
+        if sys.platform == "win32":
+            with contextlib.suppress(OSError):  # somebody took it in between: it is theirs now
+                self.path.unlink()
 
 
 if sys.platform == "win32":

@@ -69,15 +69,18 @@ def create(path: Path, catalogue: Catalogue, meta: dict[str, str]) -> None:
         with immediate(connection):
             schema.create(connection, catalogue)
             connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-    except sqlite3.OperationalError as error:
-        raise UserError(
-            N_("The file cannot be written: {message}."),
-            where=str(path),
-            do=N_("Choose a folder of your own."),
-            message=str(error),
-        ) from error
-    finally:
+    except BaseException as error:
         connection.close()
+        path.unlink(missing_ok=True)  # half a file would be in the way of the next try
+        if isinstance(error, sqlite3.OperationalError):
+            raise UserError(
+                N_("The file cannot be written: {message}."),
+                where=str(path),
+                do=N_("Choose a folder of your own."),
+                message=str(error),
+            ) from error
+        raise
+    connection.close()
 
 
 def open_file(
