@@ -12,6 +12,7 @@ from coordinator_app.services.demo.material import (
     Entry,
     Material,
     entry,
+    invented,
     lang,
     month,
     organisation,
@@ -111,6 +112,7 @@ def _visit(material: Material, cast: Cast, number: int, row: tuple[Any, ...]) ->
         "themes": [{"theme": each} for each in facts["themes"]],
         "benefit": texts["benefit"],
         "lang": tongue,
+        "notes": invented(tongue),
         "sensitivity": "CONFIDENTIAL" if facts["type"] == "HIGH_LEVEL_MEETING" else None,
         **cost(material, status, 4200 + 350 * facts["days"]),
         **reporting(material, status, last, number),
@@ -236,6 +238,7 @@ def _event(material: Material, cast: Cast, number: int, row: Mapping[str, Any]) 
         "obligations": ["OP9", "OP8c"],
         "summary": _summary(row, spanish) if status in CARRIED_OUT else None,
         "lang": row["lang"],
+        "notes": invented(row["lang"]),
         **reporting(material, status, last, number),
         **cost(material, status, 3000 + 2500 * len(states)),
     }

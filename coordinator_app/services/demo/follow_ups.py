@@ -17,6 +17,7 @@ from coordinator_app.services.demo.material import (
     ref,
     state,
 )
+from coordinator_app.services.demo.news import Told, news
 from coordinator_app.services.demo.people import NO_CONTACT_POINT, Activity, Cast
 
 #: How many follow-ups stand where; with those of the whole region 250.
@@ -37,8 +38,9 @@ _BUCKETS = {
 _OPEN = ("OPEN", "IN_PROGRESS", "OPEN", "IN_PROGRESS", "OPEN", "WAITING", "OPEN")
 #: Follow-ups left incomplete on purpose: one asks for a date, the other for somebody.
 _INCOMPLETE = ("loose", "ownerless")
+#: What was agreed longer ago than this is due, done or forgotten.
+_LONGEST = dt.timedelta(days=120)
 _CLOSED = ("done", "verified", "cancelled")
-_ORIGINS = {"VISIT": "VISIT", "TRAINING": "TRAINING", "EVENT": "EVENT"}
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,8 @@ def _of_state(material: Material, cast: Cast, plan: _Plan) -> Entry:
         **_moved(plan, due, agreed),
         **_finished(material, plan, bucket, agreed, due, evidence),
     }
-    return entry("follow_up", values, children=list(_news(material, plan, status, agreed)))
+    told = Told(plan.number, tongue, status, agreed, values.get("done_on"))
+    return entry("follow_up", values, children=list(news(material, told)))
 
 
 def _status(bucket: str, number: int) -> str:
@@ -181,28 +184,35 @@ def _origin(
     material: Material, cast: Cast, plan: _Plan, due: dt.date | None, bucket: str
 ) -> tuple[dt.date, dict[str, Any]]:
     """Return when it was agreed, and what it comes from."""
-    latest = min(due or material.today, material.today) - dt.timedelta(days=6)
+    latest = min(due or material.today, material.today) - dt.timedelta(days=2)
     held = [each for each in cast.activities if _may_raise(each, plan, latest, bucket)]
     if held and plan.number % 5:
-        chosen = held[-1 - plan.number % min(3, len(held))]
+        visited = [each for each in held if each.kind == "VISIT"]
+        chosen = max(visited, key=_ended) if visited else held[plan.number % len(held)]
         quotes = material.work["quotes"][plan.lang]
         return chosen.last, {
             "origin_type": chosen.kind,
             "origin": ref(chosen.key),
             "origin_quote": material.pick(quotes) if plan.number % 4 == 0 else None,
         }
-    notes = [each for each in cast.notes.get(plan.code, ()) if each[1] <= latest]
+    notes = [
+        each for each in cast.notes.get(plan.code, ()) if latest - _LONGEST <= each[1] <= latest
+    ]
     if notes:
         key, day = notes[-1 - plan.number % min(2, len(notes))]
         return day, {"origin_type": "INTERACTION", "origin": ref(key)}
     return latest - dt.timedelta(days=material.between(3, 50)), {"origin_type": "SELF"}
 
 
+def _ended(activity: Activity) -> dt.date:
+    return activity.last
+
+
 def _may_raise(activity: Activity, plan: _Plan, latest: dt.date, bucket: str) -> bool:
     # A closed activity has no loose ends: its guard asks for an owner and a date.
     return (
         plan.code in activity.states
-        and activity.last <= latest
+        and latest - _LONGEST * (2 if activity.kind == "VISIT" else 1) <= activity.last <= latest
         and activity.status in ("COMPLETED", "REPORTED", "CLOSED")
         and not (bucket in _INCOMPLETE and activity.status == "CLOSED")
     )
@@ -219,7 +229,11 @@ def _owner(material: Material, cast: Cast, plan: _Plan) -> dict[str, str]:
     if number % 19 == 0:
         return state(plan.code)
     here = cast.institutions[plan.code]
-    home = next((each for each in here if cast.sectors[each] == facts["who"]), here[0])
+    home = next((each for each in here if cast.sectors[each] == facts["who"]), "")
+    if not home:
+        tongue = material.people["states"][plan.code]["names"]
+        kinds = material.people["institutions"]
+        return {"label": next(each for each in kinds if each["sector"] == facts["who"])[tongue]}
     people = [each for each in cast.contacts[plan.code] if each.institution == home]
     if people and number % 3 and not (plan.code == NO_CONTACT_POINT and home == here[0]):
         return people[0].party
@@ -254,33 +268,6 @@ def _finished(
         )
         facts["result"] = evidence if plan.number % 5 == 0 else None
     return facts
-
-
-def _news(material: Material, plan: _Plan, status: str, agreed: dt.date) -> Iterator[Entry]:
-    if status == "OPEN" and plan.number % 3:
-        return
-    said = ["start"]
-    if plan.number % 2:
-        said.append("middle")
-    ending = {"WAITING": "waiting", "BLOCKED": "blocked", "DONE": "end", "VERIFIED": "end"}
-    if status in ending:
-        said.append(ending[status])
-    room = max(3, (material.today - agreed).days)
-    for place, kind in enumerate(said, 1):
-        day = agreed + dt.timedelta(days=room * place // (len(said) + 1))
-        last = place == len(said)
-        yield entry(
-            "follow_up_update",
-            {
-                "noted_on": day.isoformat(),
-                "author": "Íñigo Colibrí Arrayán" if plan.lang == "es" else "Rosalind Tradewind",
-                "channel": ("CALL", "EMAIL", "MEETING", "MESSAGE")[(plan.number + place) % 4],
-                "text": material.pick(material.work["news"][kind][plan.lang]),
-                "new_status": status
-                if last and status not in ("OPEN", "VERIFIED", "CANCELLED")
-                else None,
-            },
-        )
 
 
 def _regional(material: Material, number: int, row: Mapping[str, Any]) -> Entry:

@@ -114,6 +114,11 @@ def entry(
     return made
 
 
+def invented(tongue: str) -> str:
+    """Return the words that say of an entry that it is invented."""
+    return "Inventado para practicar." if tongue == "es" else "Invented for practice."
+
+
 def ref(key: str) -> dict[str, str]:
     """Return a pointer at an entry of the demo."""
     return {"ref": key}

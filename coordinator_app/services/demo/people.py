@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coordinator_app.domain.folding import fold
-from coordinator_app.services.demo.material import Entry, Material, entry, lang, month, ref, state
+from coordinator_app.services.demo.material import (
+    Entry,
+    Material,
+    entry,
+    invented,
+    lang,
+    month,
+    ref,
+    state,
+)
 
 #: One State has nobody to write to; a follow-up asks it to name somebody.
 NO_CONTACT_POINT = "KNA"
@@ -129,7 +138,7 @@ def _institutions(material: Material, cast: Cast, code: str, place: int) -> Iter
                 "email": f"registry.{kind['sector'].lower().replace('_', '-')}@{code.lower()}.example.org",
                 "website": f"https://{code.lower()}.example.org",
                 "language": facts["names"],
-                "notes": "Invented for practice.",
+                "notes": invented(lang(code)),
             },
             key,
         )

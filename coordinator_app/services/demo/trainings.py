@@ -8,7 +8,16 @@ from typing import Any
 
 from coordinator_app.domain.records.activity import CARRIED_OUT
 from coordinator_app.services.demo.activities import cost, partners, reporting
-from coordinator_app.services.demo.material import Entry, Material, entry, month, ref, span, state
+from coordinator_app.services.demo.material import (
+    Entry,
+    Material,
+    entry,
+    invented,
+    month,
+    ref,
+    span,
+    state,
+)
 from coordinator_app.services.demo.people import Activity, Cast, Person
 
 _TOP_SCORE = 20
@@ -76,6 +85,7 @@ def _training(material: Material, cast: Cast, number: int, row: Mapping[str, Any
         "summary": texts["summary"].format(n=size) if done else None,
         "lessons": texts["lessons"] if done and number % 2 else None,
         "lang": row["lang"],
+        "notes": invented(row["lang"]),
         **reporting(material, status, last, number),
         **cost(material, status, row["cost"]),
     }
