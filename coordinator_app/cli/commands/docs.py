@@ -1,0 +1,56 @@
+"""coordinator docs OUT."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from coordinator_app.cli.console import DONE, Console
+from coordinator_app.domain.catalogue import Catalogue, built_in
+from coordinator_app.domain.record_type import RecordType
+from coordinator_app.texts import Texts
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("out", help="Markdown file to write")
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Write the catalogue as a document."""
+    catalogue = built_in()
+    Path(options.out).write_text("\n".join(_lines(catalogue, console.texts)), encoding="utf-8")
+    console.answer(
+        {"file": options.out, "types": [each.key for each in catalogue]},
+        console.texts("Written: {file}", file=options.out),
+    )
+    return DONE
+
+
+def _lines(catalogue: Catalogue, texts: Texts) -> Iterator[str]:
+    yield f"# {texts('Kinds of entries')} ({catalogue.version})"
+    for each in catalogue:
+        yield ""
+        yield f"## {texts(each.plural)} (`{each.key}`)"
+        yield from _facts(each, texts)
+        yield ""
+        yield "| | | | |"
+        yield "|---|---|---|---|"
+        for field in each.fields:
+            what = [texts(choice.label) for choice in field.choices] or list(field.targets)
+            needed = texts("needed") if field.needed else ""
+            yield (
+                f"| `{field.key}` | {texts(field.label)} | {field.kind.value} {needed} |"
+                f" {', '.join(what)} |"
+            )
+
+
+def _facts(each: RecordType, texts: Texts) -> Iterator[str]:
+    if each.prefix:
+        yield f"{texts('Reference')}: {each.prefix}-…"
+    if each.parents:
+        yield f"{texts('Belongs to')}: {', '.join(each.parents)}"
+    if each.life:
+        for state, following in each.life.transitions.items():
+            yield f"- {state} → {', '.join(following)}"

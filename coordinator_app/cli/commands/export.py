@@ -1,0 +1,77 @@
+"""coordinator export FILE OUT.xlsx [--profile P] [--country ISO3]... [--type T]... [--to REF]."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+
+from coordinator_app.cli.console import DONE, Console
+from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.fields import Value
+from coordinator_app.services.exchange import dispatch
+from coordinator_app.services.session import Session
+from coordinator_app.texts import LANGUAGES, N_
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments; --lang is the language of the file, too."""
+    parser.add_argument("file")
+    parser.add_argument("out")
+    parser.add_argument("--profile", default=dispatch.COUNTRY_RETURN, help="kind of file")
+    parser.add_argument("--country", action="append", default=[], metavar="ISO3")
+    parser.add_argument("--type", action="append", default=[], metavar="TYPE")
+    parser.add_argument("--to", metavar="REF", help="contact or institution it is for")
+    parser.add_argument("--due", type=dt.date.fromisoformat, metavar="DATE", help="reply by")
+    parser.add_argument("--file-lang", choices=LANGUAGES, help="language of the file")
+    parser.add_argument("--personal", action="store_true", help="data about people may be in it")
+    parser.add_argument("--note", default="", help="words to the recipient")
+    parser.add_argument("--replace", action="store_true", help="replace OUT.xlsx if it exists")
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Make an Excel file to send, and track it."""
+    texts = console.texts
+    out = Path(options.out)
+    if out.exists() and not options.replace:
+        raise UserError(
+            N_("There is a file of that name already."),
+            where=out.name,
+            do=N_("Choose another name, or add --replace."),
+        )
+    if len(options.country) != 1:
+        raise UserError(
+            N_("This kind of file is about one State."),
+            do=N_("Name it with --country, such as --country TTO."),
+        )
+    with console.session(options.file) as session:
+        request = dispatch.Request(
+            country=session.one(options.country[0].upper()).id,
+            profile=options.profile,
+            recipient=_recipient(session, options.to),
+            due=options.due,
+            lang=options.file_lang or texts.lang,
+            personal=options.personal,
+            note=options.note,
+            types=tuple(options.type),
+        )
+        sent = dispatch.send(session, request, out)
+        shown = sent.preview
+        lines = [texts("{ref}: {file} is ready to be sent.", ref=sent.reference, file=out.name)]
+        lines += [
+            "  "
+            + texts.n(
+                "{name}: {n} row, {spare} to add more",
+                "{name}: {n} rows, {spare} to add more",
+                each.rows,
+                name=each.name,
+                spare=each.spare,
+            )
+            for each in shown.sheets
+        ]
+        console.answer(dispatch.document(sent, texts), *lines)
+    return DONE
+
+
+def _recipient(session: Session, reference: str | None) -> Value:
+    return {"id": session.one(reference).id} if reference else None
