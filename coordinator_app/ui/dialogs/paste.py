@@ -1,0 +1,282 @@
+"""Look at what a pasted block would change, mend what cannot be used, then paste it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coordinator_app.domain.changes import ChangeSet
+from coordinator_app.domain.fields import Value
+from coordinator_app.services import pasting
+from coordinator_app.services.pasting import Block
+from coordinator_app.services.session import Reading, Session
+from coordinator_app.ui.context import Context
+from coordinator_app.ui.theme import ROW_HEIGHT, SPACE_L, SPACE_M, SPACE_S, base_font
+from coordinator_app.ui.widgets.choice_field import ChoiceBox
+from coordinator_app.ui.widgets.kit import button, styled, words
+
+#: Makes the plan of a block in the reader's thread.
+Plan = Callable[[Reading], Block]
+#: What a cell with an issue may mean instead, in words.
+Proposals = Mapping[tuple[int, int], list[tuple[Value, str]]]
+
+_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
+_FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
+_TOOL_TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
+_FONT: Final = int(Qt.ItemDataRole.FontRole)
+_NO_PARENT: Final = QModelIndex()
+
+
+def paste_block(
+    context: Context, parent: QWidget, plan: Plan, given: Mapping[str, Value] | None = None
+) -> None:
+    """Paste a block: small clean ones at once, others after a look.
+
+    Args:
+        plan: Says what it would change.
+        given: What new entries get besides.
+    """
+    _Pasting(context, parent, given).begin(plan)
+
+
+class _Pasting:
+    """One block on its way."""
+
+    def __init__(
+        self, context: Context, parent: QWidget, given: Mapping[str, Value] | None
+    ) -> None:
+        self._context, self._parent, self._given = context, parent, given
+
+    def begin(self, plan: Plan) -> None:
+        self._context.tasks.read(partial(_planned, plan, self._context), self.on_planned)
+
+    def on_planned(self, planned: tuple[Block, Proposals]) -> None:
+        block, proposals = planned
+        if block.wants_a_look:
+            dialog = PasteDialog(self._context, block, proposals, self._parent)
+            dialog.accepted.connect(partial(self.on_agreed, dialog))
+            dialog.open()
+        else:
+            self.write(block)
+
+    def on_agreed(self, dialog: PasteDialog) -> None:
+        self.write(dialog.block)
+
+    def write(self, block: Block) -> None:
+        self._context.tasks.write(
+            partial(_apply, block, self._given), partial(self.on_written, block)
+        )
+
+    def on_written(self, block: Block, change_set: ChangeSet | None) -> None:
+        texts = self._context.texts
+        if change_set is None:
+            self._context.shell.say(texts("Nothing of what was pasted changes anything."))
+            return
+        said = texts.n("{n} cell pasted", "{n} cells pasted", block.changed)
+        self._context.shell.say_undoable(said, change_set.operation)
+
+
+class PasteDialog(QDialog):
+    """The block as it would stand, and below it what needs a decision.
+
+    Args:
+        context: Collaborators.
+        block: What is pasted.
+        proposals: What the cells with an issue may mean.
+    """
+
+    def __init__(
+        self, context: Context, block: Block, proposals: Proposals, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.block = block
+        self._context, self._proposals = context, proposals
+        self._asked = block.problems
+        texts = context.texts
+        self.setWindowTitle(texts("Paste a block"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_M)
+        column.setSpacing(SPACE_M)
+        self._summary = words("", "heading", wrap=True)
+        column.addWidget(self._summary)
+        self._model = _BlockModel(context, block, self)
+        column.addWidget(self._table(), 3)
+        if self._asked:
+            column.addWidget(words(texts("To be decided"), "section"))
+            column.addWidget(self._decisions(), 2)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_S)
+        buttons.addStretch(1)
+        buttons.addWidget(button(context.kit, texts("Cancel"), clicked=self.reject))
+        self._ok = button(context.kit, "", "primary", clicked=self.accept)
+        self._ok.setDefault(True)
+        buttons.addWidget(self._ok)
+        column.addLayout(buttons)
+        self.resize(820, 480)
+        self._say()
+
+    def _table(self) -> QTableView:
+        view = QTableView()
+        view.setAccessibleName(self._context.texts("What would be pasted"))
+        view.setModel(self._model)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        view.horizontalHeader().setHighlightSections(False)
+        return view
+
+    def _decisions(self) -> QScrollArea:
+        texts = self._context.texts
+        inner = QWidget()
+        styled(inner, "plain")
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, SPACE_S, 0)
+        grid.setHorizontalSpacing(SPACE_M)
+        grid.setVerticalSpacing(SPACE_S)
+        grid.setColumnStretch(0, 1)
+        for line, (at, place) in enumerate(self._asked):
+            cell = self.block.rows[at].cells[place]
+            sentence = cell.issue.sentence(texts) if cell.issue else ""
+            where = texts("Row {n}: {what}", n=at + 1, what=sentence)
+            grid.addWidget(words(where, wrap=True), line, 0)
+            box = ChoiceBox()
+            box.setAccessibleName(where)
+            box.setMinimumWidth(240)
+            box.addItem(texts("Leave as it is"))
+            for _, shown in self._proposals.get((at, place), ()):
+                box.addItem(shown)
+            box.setEnabled(box.count() > 1)
+            box.activated.connect(partial(self._on_decided, at, place))
+            grid.addWidget(box, line, 1)
+        grid.setRowStretch(len(self._asked), 1)
+        area = QScrollArea()
+        styled(area, "plain")
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
+
+    def _on_decided(self, at: int, place: int, chosen: int) -> None:
+        offered = self._proposals.get((at, place), [])
+        value, shown = offered[chosen - 1] if chosen else (None, "")
+        self.block = self.block.with_value(at, place, value, shown)
+        self._model.show_block(self.block)
+        self._say()
+
+    @Slot()
+    def _say(self) -> None:
+        texts, block = self._context.texts, self.block
+        parts = [
+            texts.n("{n} row", "{n} rows", len(block.rows)),
+            texts.n("{n} cell changes", "{n} cells change", block.changed),
+        ]
+        if block.problems:
+            parts.append(
+                texts.n(
+                    "{n} cell cannot be used as it is",
+                    "{n} cells cannot be used as they are",
+                    len(block.problems),
+                )
+            )
+        lacking = sum(bool(row.lacks) for row in block.rows)
+        if lacking:
+            parts.append(
+                texts.n("{n} row lacks what it needs", "{n} rows lack what they need", lacking)
+            )
+        if block.beyond:
+            parts.append(
+                texts.n(
+                    "{n} row has no entry to go to",
+                    "{n} rows have no entry to go to",
+                    block.beyond,
+                )
+            )
+        self._summary.setText(" · ".join(parts))
+        label = texts.n("Paste {n} cell", "Paste {n} cells", block.changed)
+        self._ok.setText(label)
+        self._ok.setEnabled(block.changed > 0)
+
+
+class _BlockModel(QAbstractTableModel):
+    """The block as it would stand."""
+
+    def __init__(self, context: Context, block: Block, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._block = context, block
+        self._keys = [cell.field for cell in block.rows[0].cells] if block.rows else []
+        self._strong = base_font(weight=QFont.Weight.DemiBold)
+
+    def show_block(self, block: Block) -> None:
+        """Show what was decided."""
+        self._block = block
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
+        """Return the rows of the block."""
+        return 0 if parent.isValid() else len(self._block.rows)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
+        """Return the entry's own column and those of the block."""
+        return 0 if parent.isValid() else 1 + len(self._keys)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        """Return the labels of the fields."""
+        if orientation is not Qt.Orientation.Horizontal or role != _DISPLAY:
+            return None
+        texts = self._context.texts
+        if section == 0:
+            return texts("Entry")
+        field = self._context.catalogue.field(self._block.type, self._keys[section - 1])
+        return texts(field.label)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
+        """Return the new value, bold where it changes something, red where it cannot be used."""
+        row = self._block.rows[index.row()]
+        texts, theme = self._context.texts, self._context.kit.theme
+        if index.column() == 0:
+            if role == _FOREGROUND:
+                return theme.color("muted")
+            return (row.title or texts("New")) if role == _DISPLAY else None
+        if index.column() > len(row.cells):
+            return None
+        cell = row.cells[index.column() - 1]
+        if role == _DISPLAY:
+            return f"⚠ {cell.raw}" if cell.issue else cell.after
+        if role == _TOOL_TIP:
+            return cell.issue.sentence(texts) if cell.issue else f"{cell.before} → {cell.after}"
+        if role == _FOREGROUND:
+            if cell.issue:
+                return theme.color("danger")
+            return None if cell.changes else theme.color("muted")
+        return self._strong if role == _FONT and cell.changes else None
+
+
+def _planned(plan: Plan, context: Context, reading: Reading) -> tuple[Block, Proposals]:
+    block = plan(reading)
+    return block, pasting.proposals(reading, context.catalogue, block, context.texts)
+
+
+def _apply(block: Block, given: Mapping[str, Value] | None, session: Session) -> ChangeSet | None:
+    return pasting.apply(session, block, given)
