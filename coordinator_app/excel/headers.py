@@ -38,6 +38,7 @@ class Header:
         dispatch: What the key row carries of the dispatch ("" when that is gone).
         issues: Columns that are there twice.
         notices: Columns that mean nothing to us, which do no harm.
+        sure: More than the texts of its headers say what type it is.
     """
 
     type: str
@@ -46,6 +47,7 @@ class Header:
     dispatch: str = ""
     issues: tuple[Issue, ...] = ()
     notices: tuple[Issue, ...] = ()
+    sure: bool = True
 
 
 @dataclass
@@ -87,6 +89,7 @@ def find(name: str, rows: Sequence[Row], around: Surroundings, place: Place) -> 
     top = [row for row in rows if row.number <= _top(rows)]
     keys = _key_row(top)
     type_key = _type_by_keys(keys) or _type_by_sheet(name, around)
+    sure = bool(type_key)
     head = _header_row(top, keys, type_key, around)
     if not type_key and head is not None:
         type_key = _type_by_headers(head, around)
@@ -103,7 +106,7 @@ def find(name: str, rows: Sequence[Row], around: Surroundings, place: Place) -> 
     columns, issues = _settle(found, place, _spellings(head))
     last = max(row.number for row in (keys, head) if row is not None)
     return Header(
-        type_key, last, columns, _dispatch(keys), issues, _strangers(head, columns, place)
+        type_key, last, columns, _dispatch(keys), issues, _strangers(head, columns, place), sure
     )
 
 

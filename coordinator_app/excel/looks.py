@@ -17,10 +17,10 @@ _READ, _SPARE, _BAND = "#F1F3F5", "#FFF9E5", "#EAF1F8"
 _FONT = {"font_name": "Calibri", "font_size": 11, "font_color": _INK, "valign": "top"}
 
 _WIDTHS = {
-    Kind.NOTE: 48, Kind.TEXT: 28, Kind.URL: 28, Kind.EMAIL: 28, Kind.PHONE: 18, Kind.WHOLE: 12,
-    Kind.PERCENT: 12, Kind.COUNT: 14, Kind.DATE: 14, Kind.EDTF: 18, Kind.TIME: 10,
-    Kind.YES_NO: 10, Kind.CHOICE: 22, Kind.CHOICES: 28, Kind.LINK: 28, Kind.LINKS: 28,
-    Kind.PARTY: 28, Kind.AMOUNT: 16, Kind.FILE: 20,
+    Kind.NOTE: 40, Kind.TEXT: 24, Kind.URL: 24, Kind.EMAIL: 24, Kind.PHONE: 17, Kind.WHOLE: 10,
+    Kind.PERCENT: 10, Kind.COUNT: 12, Kind.DATE: 12, Kind.EDTF: 17, Kind.TIME: 9,
+    Kind.YES_NO: 9, Kind.CHOICE: 19, Kind.CHOICES: 24, Kind.LINK: 24, Kind.LINKS: 24,
+    Kind.PARTY: 24, Kind.AMOUNT: 14, Kind.FILE: 18,
 }  # fmt: skip
 _WIDE_HEADER = 0.75  # of its characters, since headers wrap
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -82,7 +82,7 @@ def read(path: Path, catalogue: Catalogue, whose: Manifest, known: Known) -> Sna
         Refusal: It cannot be read whole.
     """
     with open_book(path) as book:
-        pages = list(_pages(book, catalogue, whose))
+        pages = _believable(_pages(book, catalogue, whose))
         context = interpret.Context(
             known.reading,
             load(whose.lang),
@@ -124,7 +124,7 @@ def _pages(book: Book, catalogue: Catalogue, whose: Manifest | None) -> Iterator
     first = (found.lang if found else "") or "en"
     languages = [load(lang) for lang in (first, *(each for each in LANGUAGES if each != first))]
     for sheet in book.sheets:
-        if manifest.is_ours(sheet):
+        if manifest.is_ours(sheet) or (found and found.sheets.get(sheet.name) == ""):
             continue
         around = Surroundings(
             catalogue,
@@ -138,6 +138,13 @@ def _pages(book: Book, catalogue: Catalogue, whose: Manifest | None) -> Iterator
         header = headers.find(sheet.name, rows, around, place)
         if header is not None:
             yield _Page(sheet, rows, header)
+
+
+def _believable(pages: Iterable[_Page]) -> list[_Page]:
+    """Return the sheets, but for one that only looks like a sheet the file has anyway."""
+    found = list(pages)
+    sure = {page.header.type for page in found if page.header.sure}
+    return [page for page in found if page.header.sure or page.header.type not in sure]
 
 
 def _lists(book: Book) -> dict[tuple[str, str], dict[str, str]]:

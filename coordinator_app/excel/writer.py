@@ -38,6 +38,7 @@ _HIDDEN = 2
 _ROOM_BELOW = 500
 _LONGEST_HINT, _LONGEST_HINT_TITLE = 255, 32
 _HEADER_HEIGHT = 34
+_LINE_HEIGHT, _MOST_LINES = 15, 9
 _LETTER = 1  # paper size
 _OPTIONS = {
     "in_memory": True,  # nothing confidential lies about as a temporary file
@@ -106,6 +107,7 @@ def _write_meta(book: xlsxwriter.Workbook, layout: FileLayout) -> None:
     sheet = book.add_worksheet(manifest.META_SHEET)
     rows = [(manifest.MARK, "", "")]
     rows += [(fact, value, "") for fact, value in layout.manifest.facts().items()]
+    rows.append(("sheet", layout.guide.sheet, ""))
     rows += [("sheet", each.name, each.type) for each in layout.sheets]
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
@@ -198,6 +200,7 @@ class _Sheet:
         revision = " ".join((line.revision, *sorted(line.withheld))).strip()
         if revision:
             self._page.write_string(row, 1, revision)
+        lines = 1
         for at, column in enumerate(self._sheet.columns, start=_HIDDEN):
             read = line.locked or not column.editable
             hidden = column.key in line.withheld
@@ -210,6 +213,10 @@ class _Sheet:
                 quoted=written.looks_like_more(text) if text else False,
             )
             self._put(row, at, found, look, line)
+            lines = max(lines, _lines(text, width(column)))
+        if lines > 1:
+            # Programs disagree on whether they fit heights to wrapped texts by themselves.
+            self._page.set_row(row, min(lines, _MOST_LINES) * _LINE_HEIGHT + 1)
 
     def _content(self, column: Column, line: Line) -> written.Content:
         if column.key == REFERENCE:
@@ -272,3 +279,8 @@ class _Sheet:
         elif rules["validate"] == "any":
             return
         self._page.data_validation(FIRST_ROW - 1, at, self._last - 1 + _ROOM_BELOW, at, rules)
+
+
+def _lines(text: str, across: float) -> int:
+    """Return how many lines a text takes in a column of that width."""
+    return sum(max(1, -(-len(line) // max(1, int(across)))) for line in text.split("\n"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.domain.errors import UserError
+from coordinator_app.services.exchange import tracking
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.store.log import Entry, Kept
 from coordinator_app.texts import N_
@@ -86,7 +87,7 @@ def redo(session: Session) -> Undone:
 
 def _take_back(session: Session, entry: Entry, kind: str) -> Undone:
     plan = session.log.plan_undo(entry.operation, kind)
-    change_set = session.commit(plan.operation)
+    change_set = session.commit(tracking.undone(session, plan.operation))
     # A redo takes an undo back: people know it by the name of what is done again.
     label = entry.params.get("label", entry.label) if kind == "redo" else entry.label
     return Undone(

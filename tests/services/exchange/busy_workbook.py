@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from coordinator_app.domain.changes import Create, Edit, Operation
+from coordinator_app.domain.changes import Create, Edit, Operation, Update
 from coordinator_app.domain.clock import Clock
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.identity import uuid7
@@ -73,8 +73,6 @@ def _new(type_key: str, values: dict[str, Value]) -> Create:
 
 
 def _state() -> list[Edit]:
-    from coordinator_app.domain.changes import Update  # noqa: PLC0415  beside its only use
-
     return [
         Update(TTO, {"capital": "Port of Spain", "priorities": sorted([theme_id("LAB")])}),
         _new("country_profile", {"parent": TTO, "as_of": "2012?-03", "mechanism": "AD_HOC",
