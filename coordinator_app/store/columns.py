@@ -69,7 +69,7 @@ def cells(field: Field, value: Value) -> tuple[Cell, ...]:  # noqa: C901  one br
     match field.kind, value:
         case Kind.TEXT, str(written):
             return written, fold(written)
-        case ((Kind.CHOICES | Kind.LINKS | Kind.FILE), list() | dict()):
+        case ((Kind.CHOICES | Kind.LINKS), list()) | (Kind.FILE, dict()):
             return (json.dumps(value, ensure_ascii=False),)
         case Kind.AMOUNT, {"minor": int(minor), "currency": str(currency)}:
             return minor, currency
@@ -88,7 +88,7 @@ def cells(field: Field, value: Value) -> tuple[Cell, ...]:  # noqa: C901  one br
             return (float(value),)
         case _, None:
             return _EMPTY[field.kind]
-        case _, str() | int():
+        case _, str() | int() if len(_EMPTY[field.kind]) == 1:
             return (value,)
         case _:
             raise TypeError(f"{field.kind.value} cannot hold {value!r}")

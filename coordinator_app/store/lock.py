@@ -76,13 +76,12 @@ class Lock:
         """Give the lock back and remove its file."""
         if self._handle is None:
             return
-        if sys.platform != "win32":  # while it is still ours; Windows removes no open file
-            self.path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # on Windows somebody took it: it is theirs now
+            if sys.platform == "win32":  # no open file can be removed there
+                self._handle.close()
+            self.path.unlink()
         self._handle.close()
         self._handle = None
-        if sys.platform == "win32":
-            with contextlib.suppress(OSError):  # somebody took it in between: it is theirs now
-                self.path.unlink()
 
 
 if sys.platform == "win32":
