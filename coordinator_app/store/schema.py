@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.record_type import RecordType
+from coordinator_app.store import indexes
 from coordinator_app.store.columns import columns
 from coordinator_app.store.connection import APPLICATION_ID, USER_VERSION, Connection
 
@@ -16,6 +17,7 @@ CREATE TABLE record (
   title_fold TEXT NOT NULL DEFAULT '', deleted INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX record_type ON record (type, deleted, title_fold);
+CREATE INDEX record_type_reference ON record (type, deleted, reference);
 CREATE INDEX record_reference ON record (reference) WHERE reference <> '';
 
 CREATE TABLE link (
@@ -122,14 +124,9 @@ def type_statements(record_type: RecordType) -> Iterator[str]:
         "deleted INTEGER NOT NULL DEFAULT 0",
         "extra TEXT",
     ]
-    indexes = []
     for field in record_type.fields:
         for column in columns(field):
             points = " REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED" if column.links else ""
             parts.append(f'"{column.name}" {column.sql_type}{points}')
-            if column.indexed:
-                indexes.append(
-                    f'CREATE INDEX "{table}_{column.name}" ON "{table}" ("{column.name}", rid)'
-                )
     yield f'CREATE TABLE "{table}" (\n  ' + ",\n  ".join(parts) + "\n) STRICT"
-    yield from indexes
+    yield from indexes.statements(record_type)
