@@ -25,9 +25,7 @@ def new(path: Path, clock: Clock, actor: str) -> Session:
     Raises:
         UserError: The file exists or cannot be written.
     """
-    session = Session.create(path, clock, actor)
-    reference.lay(session)
-    return session
+    return _laid(Session.create(path, clock, actor), ())
 
 
 def new_sample(path: Path, clock: Clock, actor: str) -> Session:
@@ -36,14 +34,12 @@ def new_sample(path: Path, clock: Clock, actor: str) -> Session:
     Raises:
         UserError: The file exists or cannot be written.
     """
-    session = Session.create(path, clock, actor, SAMPLE)
-    reference.lay(session)
     text = (paths.resources() / "sample" / "sample.json").read_text(encoding="utf-8")
     # Facts are recorded as the sources give them: an activity without an end date is still
     # carried out, so the guards that ask a person for more do not apply here.
     edits = tuple(declared(json.loads(text)))
-    session.commit(Operation(edits, "import", N_("Cited public facts"), source=SAMPLE))
-    return session
+    laid = Operation(edits, "import", N_("Cited public facts"), source=SAMPLE)
+    return _laid(Session.create(path, clock, actor, SAMPLE), (laid,))
 
 
 def new_demo(path: Path, clock: Clock, actor: str) -> Session:
@@ -54,10 +50,21 @@ def new_demo(path: Path, clock: Clock, actor: str) -> Session:
     """
     from coordinator_app.services.demo import entries  # noqa: PLC0415  only when asked for
 
-    session = Session.create(path, clock, actor, DEMO)
-    reference.lay(session)
     edits = tuple(declared(entries(clock.today())))
-    session.commit(Operation(edits, "import", N_("Invented year"), source=DEMO))
+    laid = Operation(edits, "import", N_("Invented year"), source=DEMO)
+    return _laid(Session.create(path, clock, actor, DEMO), (laid,))
+
+
+def _laid(session: Session, operations: Iterable[Operation]) -> Session:
+    """Fill a new workbook; when that fails nothing of it is left behind."""
+    try:
+        reference.lay(session)
+        for operation in operations:
+            session.commit(operation)
+    except BaseException:  # whatever it was: it goes on, only the half-made file does not
+        session.close()
+        session.path.unlink(missing_ok=True)
+        raise
     return session
 
 

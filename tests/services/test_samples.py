@@ -102,3 +102,23 @@ def test_declared_entries_find_each_other(tmp_path: Path):
         reference.country_id("BLZ"),
     }
     assert news.values["parent"] == follow_up.id
+
+
+def test_nothing_is_left_of_a_workbook_that_could_not_be_filled(tmp_path: Path, monkeypatch):
+    def lay(session: Session) -> None:
+        raise UserError("The disk is full.")
+
+    monkeypatch.setattr(reference, "lay", lay)
+    with pytest.raises(UserError, match="disk is full"):
+        samples.new(tmp_path / "mine.c1540", clock(), "Ana")
+    assert [each.name for each in tmp_path.iterdir() if each.suffix == ".c1540"] == []
+    monkeypatch.undo()
+    samples.new(tmp_path / "mine.c1540", clock(), "Ana").close()
+
+
+@pytest.mark.parametrize("kind", [SAMPLE, DEMO])
+def test_what_a_workbook_came_with_is_nobodys_last_step(kind, tmp_path: Path):
+    with MAKERS[kind](tmp_path / "mine.c1540", clock(), "Ana") as made:
+        with pytest.raises(UserError, match="nothing to undo"):
+            undoing.undo(made)
+        assert made.records.count("visit")
