@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from coordinator_app.domain import display
+from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.folding import fold
 from coordinator_app.domain.issues import Issue
-from coordinator_app.domain.lookup import Candidate
 from coordinator_app.domain.record import Record
+from coordinator_app.domain.record_type import RecordType
 from coordinator_app.services import editing, naming
 from coordinator_app.services.session import Reading
+from coordinator_app.texts import Texts
+
+
+#: Few entries each, called differently in each language.
+_NAMED_IN_LANGUAGES = ("country", "theme")
 
 
 @dataclass(frozen=True)
@@ -65,17 +74,74 @@ def suggestions(
     Args:
         targets: Record types to look among; empty: all.
     """
-    found: dict[str, Candidate | None] = {
-        candidate.id: candidate for candidate in reading.records.find(text, targets)
-    }
-    for record_id in reading.records.starting_with(text, targets, limit):
-        found.setdefault(record_id, None)
-    records = reading.records.get_many(list(found)[:limit])
+    candidates = reading.records.find(text, targets)
+    ids = [each.id for each in candidates if each.score == 1.0]
+    ids += _locally_named(reading, text, targets, lang)
+    ids += reading.records.starting_with(text, targets, limit)
+    ids += [each.id for each in candidates]
+    records = reading.records.get_many(list(dict.fromkeys(ids))[:limit])
     return [
         Found(record.id, naming.name(record, lang), _subtitle(reading, record, lang))
         for record in records.values()
         if not record.deleted
     ]
+
+
+def _locally_named(reading: Reading, text: str, targets: Sequence[str], lang: str) -> list[str]:
+    """Return ids of States and themes whose name in a language has a word that begins so."""
+    wanted = fold(text)
+    found = [
+        (not called.startswith(wanted), called, record.id)
+        for each in (targets or _NAMED_IN_LANGUAGES)
+        if each in _NAMED_IN_LANGUAGES
+        for record in reading.records.all(each)
+        if f" {wanted}" in f" {(called := fold(naming.name(record, lang)))}"
+    ]
+    return [record_id for _, _, record_id in sorted(found)]
+
+
+def spoken(
+    what: str, do: str, params: Mapping[str, Any], record_type: RecordType, texts: Texts
+) -> str:
+    """Return a message about an entry with its fields and choices in the person's words.
+
+    Args:
+        what, do: English msgids.
+        params: Keys of fields and codes of choices among them are put into words.
+    """
+    shown = {name: _in_words(value, record_type, texts) for name, value in params.items()}
+    return UserError(what, do=do, **shown).sentence(texts)
+
+
+def sentence(issue: Issue, record_type: RecordType, texts: Texts) -> str:
+    """Return what is wrong with an entry and what to do, in the person's words."""
+    return spoken(issue.what, issue.do, issue.params, record_type, texts)
+
+
+def me(reading: Reading, actor: str) -> str:
+    """Return the id of the office member who works here, "" when the file knows none.
+
+    Args:
+        actor: Name written on operations; without such a member the first one is meant.
+    """
+    members = list(reading.records.all("office_member"))
+    named = [each for each in members if each.text("name").casefold() == actor.casefold()]
+    return next((each.id for each in [*named, *members]), "")
+
+
+def _in_words(value: Any, record_type: RecordType, texts: Texts) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value in record_type.by_key:
+        return texts(record_type.by_key[value].label)
+    life = record_type.life
+    if life is None:
+        return value
+    states = record_type.by_key[life.field]
+    codes = value.split(", ")
+    if all(states.choice(code) for code in codes):
+        return ", ".join(display.label(states, code, texts) for code in codes)
+    return value
 
 
 def _subtitle(reading: Reading, record: Record, lang: str) -> str:

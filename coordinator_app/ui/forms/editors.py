@@ -39,6 +39,8 @@ _TEXT_KINDS: Mapping[Kind, TextKind] = {
     Kind.URL: "url",
 }
 _DAY = N_("Write the day as 17 Apr 2013.")
+#: Types whose entries may begin as no more than a name.
+_FROM_A_NAME = ("contact", "institution", "office_member", "source")
 
 
 def editor_for(  # noqa: C901  one case for each kind, on purpose
@@ -47,11 +49,13 @@ def editor_for(  # noqa: C901  one case for each kind, on purpose
     """Return a new editor of a field.
 
     Args:
-        create: Links offer to create what is not found (`create_asked`).
+        create: Links offer to create what is not found (`create_asked`), where a name is enough
+            to begin such an entry.
         title: A text is the page's title: large and bare.
     """
     kit, texts = context.kit, context.texts
     name = texts(field.label)
+    create = create and bool(creatable(field))
     match field.kind:
         case Kind.TEXT | Kind.EMAIL | Kind.PHONE | Kind.URL:
             return TextField(kit, name, kind="title" if title else _TEXT_KINDS[field.kind])
@@ -93,6 +97,11 @@ def editor_for(  # noqa: C901  one case for each kind, on purpose
             return shown
         case _:
             assert_never(field.kind)
+
+
+def creatable(field: Field) -> tuple[str, ...]:
+    """Return the record types a link may create in place: those that a name is enough for."""
+    return tuple(target for target in field.targets if target in _FROM_A_NAME)
 
 
 def labels(field: Field, texts: Texts) -> list[tuple[str, str]]:

@@ -1,0 +1,63 @@
+"""What an editor shows of an entry: its value, the names behind it, the choices that are lawful."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from coordinator_app.domain.fields import Value
+from coordinator_app.domain.issues import Issue
+from coordinator_app.domain.record import Record
+from coordinator_app.domain.record_type import RecordType
+from coordinator_app.services import viewing
+from coordinator_app.texts import Texts
+from coordinator_app.ui.forms.editors import labels
+from coordinator_app.ui.widgets.choice_field import ChoiceField
+from coordinator_app.ui.widgets.editor import Editor
+from coordinator_app.ui.widgets.link_field import LinkField
+from coordinator_app.ui.widgets.tags_field import TagsField
+
+
+def shown(record: Record, key: str) -> Value:
+    """Return a value as its editor shows it; of a file that is its name."""
+    value = record.get(key)
+    if isinstance(value, dict) and "sha256" in value:
+        return str(value.get("name", ""))
+    return value
+
+
+def name_links(editor: Editor, names: Mapping[str, str]) -> None:
+    """Say how the entries an editor links to are called."""
+    if isinstance(editor, LinkField | TagsField):
+        editor.set_titles(names)
+
+
+def offer_lawful(
+    record_type: RecordType, key: str, editor: Editor, record: Record, texts: Texts
+) -> None:
+    """Offer only the lawful next states, and the present one; a draft may begin in any."""
+    life = record_type.life
+    if life is None or life.field != key or not isinstance(editor, ChoiceField):
+        return
+    now = record.text(key)
+    lawful = {now, *life.next_states(now)} if now and record.id else set(life.transitions)
+    offered = labels(record_type.by_key[key], texts)
+    editor.set_options([each for each in offered if each[0] in lawful])
+
+
+def issue_of(record_type: RecordType, key: str, issues: Sequence[Issue], texts: Texts) -> str:
+    """Return what is wrong with a field, "" when nothing is."""
+    found = (each for each in issues if each.place.field == key)
+    return next((viewing.sentence(each, record_type, texts) for each in found), "")
+
+
+def targets(value: Value) -> list[str]:
+    """Return the ids that a value may point at."""
+    match value:
+        case str(one):
+            return [one]
+        case list(many):
+            return many
+        case {"id": str(one)}:
+            return [one]
+        case _:
+            return []
