@@ -90,7 +90,9 @@ class Records:
         last = 0
         condition = "t.rid > ?" if deleted else "t.rid > ? AND t.deleted = 0"
         while True:
-            page = self._rows_with_rid(record_type, f"{condition} LIMIT {_PAGE}", (last,))
+            page = self._rows_with_rid(
+                record_type, f"{condition} ORDER BY t.rid LIMIT {_PAGE}", (last,)
+            )
             yield from (record for _, record in page)
             if len(page) < _PAGE:
                 return

@@ -1,0 +1,50 @@
+"""Reviews wait, whole, until they are applied or thrown away."""
+
+from __future__ import annotations
+
+from coordinator_app.store.reviews import Review, Reviews
+from tests.store.book import Book
+
+FIRST = Review(
+    "1", "d1", "aa", "reply.xlsx", "2026-03-02T09:00", {"conflict": 3, "theirs_only": 14}, 3,
+    {"cells": [{"record": "r", "field": "title", "decided": None, "note": "ñ"}]},
+)
+SECOND = Review("2", "", "bb", "list.xlsx", "2026-03-02T10:00", {}, 2, {"rows": []})
+
+
+def test_a_review_comes_back_whole(book: Book):
+    reviews = Reviews(book.connection)
+    reviews.save(FIRST)
+    assert reviews.load("1") == FIRST
+    assert reviews.load("none") is None
+
+
+def test_lists_are_without_content_latest_first(book: Book):
+    reviews = Reviews(book.connection)
+    reviews.save(FIRST)
+    reviews.save(SECOND)
+    assert [(each.id, each.content) for each in reviews.all()] == [("2", {}), ("1", {})]
+    assert [each.counts for each in reviews.all("d1")] == [{"conflict": 3, "theirs_only": 14}]
+    assert reviews.all("other") == []
+
+
+def test_what_is_undecided_is_counted(book: Book):
+    reviews = Reviews(book.connection)
+    assert reviews.undecided() == 0
+    reviews.save(FIRST)
+    reviews.save(SECOND)
+    assert reviews.undecided() == 5
+    reviews.save(Review("1", "d1", "aa", "reply.xlsx", "2026-03-02T11:00", {}, 0))
+    assert reviews.undecided() == 2
+    assert [each.id for each in reviews.all()] == ["1", "2"]
+    reviews.delete("2")
+    reviews.delete("never there")
+    assert reviews.undecided() == 0
+    assert [each.id for each in reviews.all()] == ["1"]
+
+
+def test_the_same_bytes_find_their_review(book: Book):
+    reviews = Reviews(book.connection)
+    reviews.save(FIRST)
+    assert reviews.of_file("aa") == FIRST
+    assert reviews.of_file("cc") is None
