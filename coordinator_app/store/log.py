@@ -128,6 +128,15 @@ class Log:
         )
         return {change_id: json.loads(new) for change_id, new in rows}
 
+    def authors(self, change_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Return who made each change, and when (ISO time, UTC)."""
+        rows = self._query(
+            "SELECT c.id, t.actor, t.at FROM change c JOIN txn t ON t.id = c.txn"
+            " WHERE c.id IN (SELECT value FROM json_each(?))",
+            json.dumps(list(change_ids)),
+        )
+        return {change_id: (actor, at) for change_id, actor, at in rows}
+
     def revision(self) -> str:
         """Return the id of the latest operation, "" in an empty workbook."""
         rows = self._query("SELECT uid FROM txn ORDER BY id DESC LIMIT 1")

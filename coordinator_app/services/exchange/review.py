@@ -14,7 +14,7 @@ from coordinator_app.domain.reading import Reading as Understanding
 from coordinator_app.merge import saved
 from coordinator_app.merge.decisions import read_decisions
 from coordinator_app.merge.planned import Decision, Plan
-from coordinator_app.merge.policy import Accept, Answer, Conflicts, Decided, decide
+from coordinator_app.merge.policy import Accept, Answer, Conflicts, Decided, Other, decide
 from coordinator_app.services import maintenance
 from coordinator_app.services.consequences import consequences
 from coordinator_app.services.exchange import settled, tracking
@@ -32,9 +32,12 @@ __all__ = [
     "Answer",
     "Applied",
     "Conflicts",
+    "Decision",
+    "Other",
     "Outcome",
     "answers",
     "apply",
+    "glance",
     "outcome",
     "resume",
     "save",
@@ -127,6 +130,11 @@ def outcome(
         reading, received.plan, lambda each, kept: decide(each, accept, conflicts, kept), given
     )
     return Outcome(plan, decided, given)
+
+
+def glance(received: Received, decisions: Mapping[int, Answer]) -> Mapping[int, Decision]:
+    """Return what becomes of each cell and row with the decisions so far; rules come later."""
+    return decide(received.plan, "safe", "keep", decisions).decisions
 
 
 def apply(

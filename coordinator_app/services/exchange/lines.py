@@ -1,0 +1,225 @@
+"""A reply as lines a person reads: entry, field, mine, theirs, why; one line per decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from coordinator_app.domain import edtf
+from coordinator_app.domain.display import show
+from coordinator_app.domain.fields import Field, Kind, Value
+from coordinator_app.domain.record import Record
+from coordinator_app.merge.planned import Plan, PlannedCell, PlannedRow
+from coordinator_app.services import naming
+from coordinator_app.services.exchange.incoming import Received
+from coordinator_app.services.session import Reading
+from coordinator_app.texts import N_, Texts
+
+#: Classes in the order in which they are looked at; those that need nobody come last.
+CLASSES = (
+    "conflict",
+    "invalid",
+    "theirs_only",
+    "new",
+    "duplicate",
+    "emptied",
+    "outside",
+    "removal",
+    "same",
+    "ours_only",
+)
+LABELS: Mapping[str, str] = {
+    "conflict": N_("Both changed"),
+    "invalid": N_("Cannot be used"),
+    "theirs_only": N_("Changed by them"),
+    "new": N_("New entries"),
+    "duplicate": N_("Perhaps here already"),
+    "emptied": N_("Emptied by them"),
+    "outside": N_("Not asked for"),
+    "removal": N_("To be removed"),
+    "same": N_("Both the same"),
+    "ours_only": N_("Changed by me"),
+}
+_WHY: Mapping[str, str] = {
+    "conflict": N_("Changed on both sides since it was sent"),
+    "theirs_only": N_("Changed by them only"),
+    "emptied": N_("They left blank what was sent"),
+    "outside": N_("Was not offered for changing"),
+    "same": N_("Changed alike on both sides"),
+    "ours_only": N_("Changed in my file only"),
+    "new": N_("Added by them"),
+    "duplicate": N_("Resembles an entry in my file"),
+    "removal": N_("They propose to remove it"),
+    "invalid": N_("Cannot be used as it is"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the review.
+
+    Args:
+        n: Number of the decision.
+        cls: Class, a key of LABELS.
+        type, type_label: Record type.
+        record: Id of the entry; the id a new one gets.
+        entry: Reference and title.
+        field, label: The field; "" for a whole row.
+        base, ours, theirs: The three versions as people read them.
+        why: Why it is in its class, or what is wrong with it.
+        who: Who changed mine, and when; "" when it stands as sent.
+        place: Sheet and cell in the file.
+        usable: It can be taken as it is.
+    """
+
+    n: int
+    cls: str
+    type: str
+    type_label: str
+    record: str
+    entry: str
+    field: str
+    label: str
+    base: str
+    ours: str
+    theirs: str
+    why: str
+    who: str = ""
+    place: str = ""
+    usable: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """Say whether it is about a whole entry."""
+        return not self.field
+
+
+def lines(reading: Reading, received: Received, texts: Texts) -> tuple[Line, ...]:
+    """Return the lines of a reply, those that need a decision first."""
+    maker = _Lines(reading, received.plan, texts)
+    found = [maker.cell(cell) for cell in received.plan.cells]
+    found += [maker.row(row) for row in received.plan.rows]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(line: Line) -> tuple[int, str, str, int]:
+    return CLASSES.index(line.cls), line.type, line.entry, line.n
+
+
+class _Lines:
+    """Words everything of one plan; names and authors are looked up once."""
+
+    def __init__(self, reading: Reading, plan: Plan, texts: Texts) -> None:
+        self._reading, self._texts = reading, texts
+        self._records = reading.records.get_many(cell.record for cell in plan.cells)
+        promised = {row.record: row.reference or row.title for row in plan.rows}
+        names = naming.names(reading, _linked(reading, plan), texts.lang)
+        self._names = naming.namer({**promised, **names})
+        heads = (
+            head
+            for cell in plan.cells
+            if (record := self._records.get(cell.record)) is not None
+            for head in record.heads_of(cell.field)
+        )
+        self._authors = reading.log.authors(heads)
+
+    def cell(self, cell: PlannedCell) -> Line:
+        """Return the line of a cell."""
+        field = self._reading.catalogue.field(cell.type, cell.field)
+        theirs = self._show(field, cell.theirs) if cell.theirs is not None else cell.raw
+        return Line(
+            cell.n,
+            cell.cls.value,
+            cell.type,
+            self._label(cell.type),
+            cell.record,
+            " ".join(filter(None, (cell.reference, cell.title))) or self._label(cell.type),
+            cell.field,
+            self._texts(field.label),
+            self._show(field, cell.base),
+            self._show(field, cell.ours),
+            theirs,
+            cell.issue.sentence(self._texts) if cell.issue else self._why(cell.cls.value),
+            self._who(cell),
+            _place(cell),
+            cell.usable,
+        )
+
+    def row(self, row: PlannedRow) -> Line:
+        """Return the line of a whole row."""
+        record_type = self._reading.catalogue[row.type]
+        said = " · ".join(
+            f"{self._texts(field.label)}: {self._show(field, value)}"
+            for key, value in row.values.items()
+            if (field := record_type.by_key.get(key)) is not None
+        )
+        resembles = ", ".join(
+            " ".join(filter(None, (each.reference, each.title))) for each in row.candidates[:3]
+        )
+        return Line(
+            row.n,
+            row.cls.value,
+            row.type,
+            self._label(row.type),
+            row.record,
+            " ".join(filter(None, (row.reference, row.title))) or self._label(row.type),
+            "",
+            "",
+            "",
+            resembles,
+            said or row.remark,
+            row.issue.sentence(self._texts) if row.issue else self._why(row.cls.value),
+            "",
+            _place(row),
+            not row.missing,
+        )
+
+    def _show(self, field: Field, value: Value) -> str:
+        return show(field, value, self._texts, self._names)
+
+    def _label(self, type_key: str) -> str:
+        return self._texts(self._reading.catalogue[type_key].label)
+
+    def _why(self, cls: str) -> str:
+        return self._texts(_WHY[cls])
+
+    def _who(self, cell: PlannedCell) -> str:
+        record = self._records.get(cell.record)
+        if record is None or cell.ours == cell.base:
+            return ""
+        made = [
+            self._authors[head] for head in record.heads_of(cell.field) if head in self._authors
+        ]
+        if not made:
+            return ""
+        actor, at = max(made, key=_at)
+        return f"{actor}, {edtf.display_day(at[:10], self._texts.lang)}"
+
+
+def _at(made: tuple[str, str]) -> str:
+    return made[1]
+
+
+def _place(thing: PlannedCell | PlannedRow) -> str:
+    return "!".join(filter(None, (thing.place.sheet, thing.place.cell)))
+
+
+def _linked(reading: Reading, plan: Plan) -> set[str]:
+    """Return every id that a value of the plan points at."""
+    found: set[str] = set()
+    for cell in plan.cells:
+        field = reading.catalogue.field(cell.type, cell.field)
+        if field.kind in (Kind.LINK, Kind.LINKS, Kind.PARTY):
+            for value in (cell.base, cell.ours, cell.theirs):
+                found.update(_ids(value))
+    for row in plan.rows:
+        found.update(_many(row.values.values()))
+    return found
+
+
+def _many(values: Iterable[Value]) -> list[str]:
+    return [each for value in values for each in _ids(value)]
+
+
+def _ids(value: Value) -> tuple[str, ...]:
+    return Record("", "", values={"value": value}).ids("value")
