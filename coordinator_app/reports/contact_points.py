@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from coordinator_app.domain.record import Record
-from coordinator_app.reports.figures import Figure, Indicator, Part, exact, left_out
+from coordinator_app.reports.figures import NOT_UN_MEMBERS, Figure, Indicator, Part, exact, left_out
 from coordinator_app.reports.frame import Frame, holds
-from coordinator_app.reports.visits import NOT_UN_MEMBERS
 from coordinator_app.texts import N_
 
 CAPITAL, MISSION = N_("In the capital"), N_("In a mission abroad")

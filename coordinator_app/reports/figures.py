@@ -12,6 +12,10 @@ from coordinator_app.domain.display import UNKNOWN_COUNT
 from coordinator_app.texts import N_, Texts
 
 NOTHING_TO_DIVIDE = N_("nothing to count")
+# What several indicators say of what they left out, or put beside.
+UNDATED = N_("{n} carried out without a known date")
+BY_LAST_DAY = N_("{n} counted by the last day its date may mean")
+NOT_UN_MEMBERS = N_("Not UN Member States")
 
 
 @dataclass(frozen=True)

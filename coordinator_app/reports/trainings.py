@@ -13,6 +13,9 @@ from coordinator_app.domain.record import Record
 from coordinator_app.domain.records.code_lists import GENDERS
 from coordinator_app.domain.records.training import TRAINED
 from coordinator_app.reports.figures import (
+    BY_LAST_DAY,
+    NOT_UN_MEMBERS,
+    UNDATED,
     Figure,
     Indicator,
     LeftOut,
@@ -22,7 +25,6 @@ from coordinator_app.reports.figures import (
     plain,
 )
 from coordinator_app.reports.frame import Frame, carried_out, dated, straddling
-from coordinator_app.reports.visits import BY_LAST_DAY, NOT_UN_MEMBERS, UNDATED
 from coordinator_app.texts import N_
 
 BY_STATE, BY_GENDER = N_("By State"), N_("By gender")

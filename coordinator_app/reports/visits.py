@@ -9,14 +9,21 @@ from collections.abc import Iterable, Sequence
 
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.records.visit import COUNTED_TYPES, VISIT_TYPES
-from coordinator_app.reports.figures import Figure, Indicator, Part, exact, left_out, share
+from coordinator_app.reports.figures import (
+    BY_LAST_DAY,
+    NOT_UN_MEMBERS,
+    UNDATED,
+    Figure,
+    Indicator,
+    Part,
+    exact,
+    left_out,
+    share,
+)
 from coordinator_app.reports.frame import CORE_GROUPS, Frame, carried_out, dated, straddling
 from coordinator_app.texts import N_
 
-UNDATED = N_("{n} carried out without a known date")
 NOT_A_VISIT = N_("{n} held at a distance or abroad, which is not a visit to the State")
-BY_LAST_DAY = N_("{n} counted by the last day its date may mean")
-NOT_UN_MEMBERS = N_("Not UN Member States")
 BY_TYPE, BY_GROUP = N_("By type of visit"), N_("By group")
 _MONTHS = 24
 

@@ -1,92 +1,22 @@
-"""The checks the domain itself asks for, on real workbooks (numbers: Appendix B of the domain design)."""
+"""The checks the domain asks for: names, dates, promises, finding (Appendix B of its design)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from coordinator_app.domain import parsing
-from coordinator_app.domain.clock import Clock
-from coordinator_app.domain.counts import total
 from coordinator_app.domain.display import show
 from coordinator_app.domain.errors import UserError
-from coordinator_app.domain.fields import Value
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.records.follow_up import is_overdue
-from coordinator_app.reports import trainings
-from coordinator_app.services import editing, listing, reporting, samples, searching, undoing
+from coordinator_app.services import editing, listing, searching, undoing
 from coordinator_app.services.listing import Query
 from coordinator_app.services.reference import country_id, organisation_id
-from coordinator_app.services.reporting import Indicator
 from coordinator_app.services.session import Session
 from coordinator_app.texts import load
-
-TODAY = dt.date(2025, 6, 15)
-EN = load("en")
-GROUPS = ("CARICOM", "SICA", "ANDEAN")
-
-
-class Day:
-    """The day it is, which a test may turn."""
-
-    def __init__(self) -> None:
-        self.is_now = TODAY
-
-    def __call__(self) -> dt.date:
-        return self.is_now
-
-
-@pytest.fixture
-def day() -> Day:
-    return Day()
-
-
-@pytest.fixture
-def mine(tmp_path: Path, day: Day) -> Iterator[Session]:
-    with samples.new(tmp_path / "mine.c1540", Clock("abcdefgh", today=day), "Ana") as session:
-        yield session
-
-
-@pytest.fixture
-def sample(tmp_path: Path, day: Day) -> Iterator[Session]:
-    path = tmp_path / "sample.c1540"
-    with samples.new_sample(path, Clock("abcdefgh", today=day), "Ana") as session:
-        yield session
-
-
-def ask(session: Session, code: str, **asked: Any) -> Indicator:
-    return next(each for each in reporting.indicators(session, **asked) if each.code == code)
-
-
-def number(session: Session, code: str, **asked: Any) -> int | None:
-    return ask(session, code, **asked).figure.numerator["n"]
-
-
-def states(session: Session, code: str, **asked: Any) -> set[str]:
-    """Return the ISO codes behind the numerator."""
-    found = session.records.get_many(ask(session, code, **asked).figure.behind).values()
-    return {each.text("code") for each in found}
-
-
-def train(session: Session, codes: list[str], **values: Any) -> Record:
-    made = {"title": "Workshop", "dates": "2025-03-10/2025-03-11", "status": "COMPLETED"}
-    countries = [country_id(code) for code in codes]
-    return editing.create(session, "training", {**made, "countries": countries, **values})
-
-
-def enrol(session: Session, training: Record, person: Value, code: str, **values: Any) -> Record:
-    row = {
-        "parent": training.id,
-        "person": person,
-        "country": country_id(code),
-        "attendance": "ATTENDED",
-    }
-    return editing.create(session, "participant", {**row, **values})
-
+from tests.journeys.asking import EN, GROUPS, TODAY, Day, ask, number
 
 # 1
 
@@ -177,155 +107,6 @@ def test_05_a_year_that_no_source_states_is_shown_as_inferred(sample: Session):
     assert shown == {"en": "12–14 Mar 2012 (year inferred)", "es": "12–14 mar 2012 (año inferido)"}
 
 
-# 6
-
-
-def test_06_an_outcome_by_an_unnamed_party_adds_to_no_state(mine: Session):
-    event = editing.create(
-        mine, "event",
-        {"title": "Seminar", "dates": "2025-02-03", "countries": [country_id("COL")], "status": "COMPLETED"},
-    )  # fmt: skip
-    outcome = editing.create(
-        mine, "outcome",
-        {"parent": event.id, "text": "Interest in a pilot", "who": {"label": "private industry firms"}},
-    )  # fmt: skip
-    follow_up = editing.create(
-        mine, "follow_up",
-        {"title": "Ask the firms", "owner": {"label": "private industry firms"}, "due_on": "2025-05",
-         "origin_type": "OUTCOME", "origin": outcome.id},
-    )  # fmt: skip
-    assert mine.records.states_of(mine.one(outcome.id)) == ()
-    assert mine.records.states_of(follow_up) == ()
-    assert ask(mine, "I-F5").figure.behind == (follow_up.id,)
-    assert [number(mine, "I-F5", group=code) for code in GROUPS] == [0, 0, 0]
-
-
-# 7 and 8
-
-
-@pytest.mark.parametrize(
-    ("written", "shown"),
-    [("over 25", "≥25"), ("about 15", "≈15"), ("close to 15", "≈15"), ("24", "24")],
-)
-def test_07_counts_keep_what_is_known_of_them(mine: Session, written, shown):
-    reading = parsing.Reading("en", mine.records, mine.today())
-    field = mine.catalogue.field("training", "participants")
-    value = parsing.parse(field, written, reading).value
-    training = train(mine, ["TTO"], participants=value)
-    assert show(field, mine.one(training.reference).get("participants"), EN, str) == shown
-    assert ask(mine, "I-T2").figure.text(EN) == shown
-
-
-def test_07_a_sum_says_what_its_parts_say(mine: Session):
-    train(mine, ["TTO"], participants={"n": 24, "q": "exact"})
-    train(mine, ["JAM"], participants={"n": 25, "q": "at_least"})
-    assert ask(mine, "I-T2").figure.text(EN) == "≥49"
-    train(mine, ["JAM"], participants={"n": 15, "q": "about"})
-    assert ask(mine, "I-T2").figure.text(EN) == "≈64"
-    assert total([]).text() == "0"
-
-
-def test_07_a_complete_list_leaves_the_number_given_aside(mine: Session):
-    training = train(mine, ["TTO"], participants={"n": 25, "q": "at_least"}, roster_complete=True)
-    for name in ("Ann Lantern", "Bo Nutmeg"):
-        enrol(mine, training, {"label": name}, "TTO")
-    assert ask(mine, "I-T2").figure.text(EN) == "2"
-
-
-def test_08_a_partial_list_does_not_touch_the_reported_total(mine: Session):
-    ten = ["ATG", "BHS", "BRB", "BLZ", "DMA", "GRD", "GUY", "JAM", "LCA", "TTO"]
-    training = train(mine, ten, participants=24, women=10, countries_count=10)
-    for place in range(7):
-        enrol(
-            mine,
-            training,
-            {"label": f"Person {place}"},
-            ten[place],
-            gender="F" if place < 4 else "M",
-        )
-    found = ask(mine, "I-T2")
-    assert found.figure.numerator == {"n": 24, "q": "exact"}
-    women = next(each for each in found.parts[trainings.BY_GENDER] if EN(each.label) == "Female")
-    assert women.figure.numerator["n"] == 10
-    assert len(states(mine, "I-T10")) == 10
-
-    editing.update(mine, training.id, {"roster_complete": True})
-    assert number(mine, "I-T2") == 7
-    assert len(states(mine, "I-T10")) == 7
-    undoing.undo(mine)
-    assert number(mine, "I-T2") == 24
-
-
-# 9
-
-
-def test_09_the_same_person_twice_is_two_attendances_and_one_person(mine: Session):
-    contact = editing.create(mine, "contact", {"name": "Zoé Lantern", "country": country_id("JAM")})
-    for month in ("02", "03"):
-        training = train(mine, ["JAM"], dates=f"2025-{month}-10", roster_complete=True)
-        enrol(mine, training, {"id": contact.id}, "JAM")
-    assert number(mine, "I-T2") == 2
-    assert number(mine, "I-T3") == 1
-    assert ask(mine, "I-T3").figure.behind == (contact.id,)
-
-
-# 10
-
-
-def test_10_a_visit_to_belize_counts_once_in_each_group_and_once_in_the_union(mine: Session):
-    editing.create(
-        mine, "visit",
-        {"title": "Mission", "country": country_id("BLZ"), "dates": "2025-05-05", "status": "COMPLETED"},
-    )  # fmt: skip
-    assert {code: number(mine, "I-V1", group=code) for code in GROUPS} == {
-        "CARICOM": 1,
-        "SICA": 1,
-        "ANDEAN": 0,
-    }
-    assert ask(mine, "I-V1").figure.text(EN) == "1/25 (4\u00a0%)"
-    assert number(mine, "I-V1", group="CARICOM,SICA") == 1
-
-
-# 11
-
-
-def test_11_montserrat_attends_and_is_no_state_reached(mine: Session):
-    training = train(mine, ["JAM", "MSR"], roster_complete=True)
-    enrol(mine, training, {"label": "Ann Lantern"}, "JAM")
-    before = states(mine, "I-T10"), number(mine, "I-T2")
-    enrol(mine, training, {"label": "Bo Nutmeg"}, "MSR")
-    assert number(mine, "I-T2") == (before[1] or 0) + 1
-    assert states(mine, "I-T10") == before[0] == {"JAM"}
-    (beside,) = ask(mine, "I-T10").parts[trainings.NOT_UN_MEMBERS]
-    assert beside.figure.behind == (country_id("MSR"),)
-
-
-# 12
-
-
-@pytest.mark.parametrize(
-    ("on", "group", "code", "member"),
-    [
-        ("2012-03-14", "SICA", "DOM", False),
-        ("2013-06-26", "SICA", "DOM", False),
-        ("2013-06-27", "SICA", "DOM", True),
-        ("2025-06-15", "SICA", "DOM", True),
-        ("2023-11-18", "OAS", "NIC", True),
-        ("2023-11-19", "OAS", "NIC", False),
-        ("2012-03-14", "SICA", "BLZ", True),
-    ],
-)
-def test_12_membership_is_that_of_the_day(mine: Session, on, group, code, member):
-    as_at = dt.date.fromisoformat(on)
-    assert (country_id(code) in ask(mine, "I-P1", as_at=as_at, group=group).figure.among) is member
-
-
-def test_12_a_group_is_as_large_as_it_was(mine: Session):
-    then = dt.date(2012, 3, 14)
-    assert len(ask(mine, "I-P1", as_at=then, group="SICA").figure.among) == 7
-    assert len(ask(mine, "I-P1", as_at=then).figure.among) == 24
-
-
 # 16
 
 
@@ -347,8 +128,10 @@ def test_16_a_month_is_late_from_the_first_of_the_next(mine: Session, day: Day):
 
 @pytest.fixture
 def promise(mine: Session) -> Record:
-    values = {"title": "Send the list", "due_on": "2025-05-30", "countries": [country_id("TTO")]}
-    return editing.create(mine, "follow_up", values)
+    to = [country_id("TTO")]
+    return editing.create(
+        mine, "follow_up", {"title": "Send the list", "due_on": "2025-05-30", "countries": to}
+    )
 
 
 def test_17_closing_needs_a_day_and_then_a_document_or_a_reason(mine: Session, promise: Record):
@@ -415,10 +198,10 @@ def test_18_a_point_of_contact_that_ends_asks_for_another_and_the_past_stays(min
 
 def test_18_a_successor_leaves_nothing_to_ask_for(mine: Session):
     roles = [("contact_role", {"role": "POC_1540"})]
-    for name in ("Zoé Lantern", "Bo Nutmeg"):
-        one = editing.create(
-            mine, "contact", {"name": name, "country": country_id("JAM")}, owned=roles
-        )
+    one, _ = (
+        editing.create(mine, "contact", {"name": name, "country": country_id("JAM")}, owned=roles)
+        for name in ("Zoé Lantern", "Bo Nutmeg")
+    )
     (role,) = mine.records.children(one.id, "contact_role")
     editing.update(mine, role.id, {"status": "ENDED", "valid_to": "2025-06-01"})
     assert mine.records.count("follow_up") == 0

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from coordinator_app.reports import contact_points
+from coordinator_app.reports import contact_points, figures
 from coordinator_app.reports.contact_points import states_with_contact_point
 from tests.reports.made_up import TODAY, frame, numbers, record, why
 
@@ -81,7 +81,7 @@ def test_a_state_with_several_counts_once_and_both_places_are_shown():
 def test_a_territory_stands_beside():
     found = ask(role(), country="MSR")
     assert numbers(found) == (0, 4)
-    assert found.parts[contact_points.NOT_UN_MEMBERS][0].figure.behind == ("MSR",)
+    assert found.parts[figures.NOT_UN_MEMBERS][0].figure.behind == ("MSR",)
 
 
 def test_another_groups_state_does_not_count():

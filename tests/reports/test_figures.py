@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from coordinator_app.reports.figures import Figure, LeftOut, plain, share
-from coordinator_app.reports.visits import UNDATED
+from coordinator_app.reports.figures import UNDATED, Figure, LeftOut, plain, share
 from coordinator_app.texts import load
 
 
@@ -26,7 +27,7 @@ from coordinator_app.texts import load
     ],
 )
 def test_a_share_prints_what_it_was_worked_out_from(numerator, denominator, shown):
-    whole = {"n": denominator[0], "q": denominator[1]} if denominator else None
+    whole: Any = {"n": denominator[0], "q": denominator[1]} if denominator else None
     figure = Figure({"n": numerator[0], "q": numerator[1]}, whole)
     assert figure.text(load("en")) == shown
 

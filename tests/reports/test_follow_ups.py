@@ -148,7 +148,7 @@ def test_parts_of_lateness_add_up_and_nothing_is_lost(drawn):
     ]
     found = overdue(ask(*held))
     assert (
-        sum(part.figure.numerator["n"] for part in found.parts[follow_ups.BY_LATENESS])
+        sum(part.figure.numerator["n"] or 0 for part in found.parts[follow_ups.BY_LATENESS])
         == numbers(found)[0]
     )
     dropped = sum(len(each.records) for each in found.excluded)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordinator_app.reports import visits
-from coordinator_app.reports.visits import NOT_A_VISIT, UNDATED, months_before
+from coordinator_app.reports import figures, visits
+from coordinator_app.reports.figures import UNDATED
+from coordinator_app.reports.visits import NOT_A_VISIT, months_before
 from tests.reports.made_up import frame, numbers, visit, why
 
 
@@ -83,7 +84,7 @@ def test_a_year_that_may_lie_outside_counts_by_its_last_day_and_is_pointed_out()
     )
     found = visits.states_visited(asked)
     assert numbers(found)[0] == 1
-    assert [each.why for each in found.remarks] == [visits.BY_LAST_DAY]
+    assert [each.why for each in found.remarks] == [figures.BY_LAST_DAY]
 
 
 def test_states_that_are_no_un_members_stand_on_a_line_of_their_own():
@@ -91,7 +92,7 @@ def test_states_that_are_no_un_members_stand_on_a_line_of_their_own():
         frame(visits=[visit("MSR", "2026-02-03"), visit("USA", "2026-02-03")])
     )
     assert numbers(found) == (0, 4)
-    (part,) = found.parts[visits.NOT_UN_MEMBERS]
+    (part,) = found.parts[figures.NOT_UN_MEMBERS]
     assert part.figure.behind == ("MSR",)
 
 
