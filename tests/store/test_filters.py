@@ -117,7 +117,9 @@ CASES: list[tuple[str, list[tuple[Any, ...]], list[str]]] = [
     ("attachment", [("$states", "is", "@CRI")], ["note"]),
     ("attachment", [("$states", "is", "@TTO")], []),
     ("delegation", [("$states", "is", "@TTO", "@CRI")], ["party state"]),
-    ("delegation", [("$states", "empty")], []),
+    ("delegation", [("$states", "is_not", "@TTO")], ["party body"]),
+    ("delegation", [("$states", "empty")], ["party body"]),
+    ("delegation", [("$states", "is", "@CRI", None)], ["party body"]),
     ("follow_up", [("$states", "empty")], ["bare"]),
     ("visit_meeting", [("$states", "is_not", "@CRI")], ["other"]),
     # owned rows, references, several at once
