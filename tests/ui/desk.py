@@ -15,6 +15,7 @@ from coordinator_app.domain.catalogue import built_in
 from coordinator_app.domain.clock import Clock
 from coordinator_app.domain.errors import UserError
 from coordinator_app.services import samples
+from coordinator_app.services.listing import ListReading
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.ui.actions import Actions
 from coordinator_app.ui.changes import Changes
@@ -83,7 +84,7 @@ class Desk:
         self.changes = Changes()
         self.window = QWidget()
         self.tasks: Tasks[Reading, Session] = Tasks(
-            lambda: Reading.open(path, clock()),
+            lambda: ListReading.open(path, clock()),
             self._writer(path),
             explain=self.shell.explain,
             bug=self.bugs.append,

@@ -96,6 +96,7 @@ class ChildGrid(Card):
         self.editing.bind()
         self.body.setContentsMargins(1, 3, 1, 3)
         self.add(self.view, 1)
+        self.setFocusProxy(self.view)
         bind = context.actions.bind
         bind("list.open", self._on_open, self.view)
         if writable:

@@ -19,7 +19,7 @@ from coordinator_app.ui.tables.record_model import (
     Index,
     RecordModel,
 )
-from coordinator_app.ui.tables.rows import Row
+from coordinator_app.ui.tables.rows import CellTone, Row
 
 _NO_PARENT = QModelIndex()
 
@@ -180,8 +180,8 @@ class ChildModel(RecordModel):
         return super().data(index, role)
 
     def _empty_line(self) -> Row:
-        count = len(self.columns)
-        return Row("", self.record_type.key, texts=("",) * count, tones=("",) * count)
+        tones: tuple[CellTone, ...] = tuple("" for _ in self.columns)
+        return Row("", self.record_type.key, texts=("",) * len(tones), tones=tones)
 
     def _take_out(self, kept: set[str]) -> None:
         for at in reversed(range(len(self._rows))):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, QPersistentModelIndex, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -23,7 +24,9 @@ from coordinator_app.ui.tables.child_model import ChildModel
 from coordinator_app.ui.tables.record_model import RecordModel
 from coordinator_app.ui.tables.view import TableView
 
-_FILL = N_("Fill down in {count} entries")
+#: Word of a change may come after the answer to the write that made it.
+_REMEMBERED: Final = 16
+_FILL: Final = N_("Fill down in {count} entries")
 
 
 class Pastes(Protocol):
@@ -52,6 +55,7 @@ class GridEditing(QObject):
         super().__init__(view)
         self._context, self._view, self._paste = context, view, paste
         self._writing = 0
+        self._written: deque[str] = deque(maxlen=_REMEMBERED)
         self._delegate = EditingDelegate(context, view)
         view.setItemDelegate(self._delegate)
         self._delegate.entered.connect(self._on_entered)
@@ -135,10 +139,9 @@ class GridEditing(QObject):
         if changes:
             self.write_many(changes, _FILL)
 
-    @property
-    def writing(self) -> bool:
-        """Something entered here is on its way: the rows stay where they are."""
-        return self._writing > 0
+    def is_own(self, change_set: ChangeSet) -> bool:
+        """Say whether a change was made in this table: its rows then stay where they are."""
+        return self._writing > 0 or change_set.operation in self._written
 
     def write(self, record_id: str, values: Mapping[str, Value]) -> None:
         """Change fields of one entry."""
@@ -213,8 +216,9 @@ class GridEditing(QObject):
         self._context.shell.say(problem)
 
     @Slot(object)
-    def _on_wrote(self, _change_set: ChangeSet) -> None:
+    def _on_wrote(self, change_set: ChangeSet) -> None:
         self._writing -= 1
+        self._written.append(change_set.operation)
 
     def _on_failed(self, record_ids: Sequence[str], error: UserError) -> None:
         self._writing -= 1

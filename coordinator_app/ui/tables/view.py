@@ -141,7 +141,7 @@ class TableView(QTableView):
         if not 0 <= row < model.rowCount():
             return
         at = column if column >= 0 else max(0, self.currentIndex().column())
-        self.setCurrentIndex(model.index(row, self._nearest_shown(at)))
+        self._make_current(row, self._nearest_shown(at))
 
     def step(self, rows: int, columns: int) -> None:
         """Move the current cell, past columns that are not shown."""
@@ -150,9 +150,7 @@ class TableView(QTableView):
         while 0 <= column < self.model().columnCount() and self.isColumnHidden(column):
             column += columns or 1
         if 0 <= row < self.model().rowCount() and 0 <= column < self.model().columnCount():
-            index = self.model().index(row, column)
-            chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.selectionModel().setCurrentIndex(index, chosen)
+            self._make_current(row, column)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Draw the two rows again and say that the current one changed."""
@@ -211,6 +209,14 @@ class TableView(QTableView):
 
     def _is_heading(self, index: Index) -> bool:
         return index.isValid() and index.data(GROUP_ROLE) is not None
+
+    def _make_current(self, row: int, column: int) -> None:
+        # Said outright: a key held down must not turn a move into a selection.
+        flags = QItemSelectionModel.SelectionFlag
+        chosen = flags.ClearAndSelect
+        if not self.marks_cell:
+            chosen |= flags.Rows
+        self.selectionModel().setCurrentIndex(self.model().index(row, column), chosen)
 
     def _nearest_shown(self, column: int) -> int:
         shown = [at for at in range(self.model().columnCount()) if not self.isColumnHidden(at)]

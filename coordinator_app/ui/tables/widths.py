@@ -38,11 +38,13 @@ class Widths(QObject):
         """Give the columns the widths they had."""
         self._view.lay_columns(columns, self._widths())
 
-    def columns(self, record_type: RecordType) -> tuple[Column, ...]:
+    def columns(
+        self, record_type: RecordType, first: tuple[Column, ...] = ()
+    ) -> tuple[Column, ...]:
         """Return the columns the person chose, else those shown at first."""
         keys = self._memory.recall(f"columns/{self._key}")
         picked = chosen(record_type, keys.split(",")) if keys else ()
-        return picked or layout(record_type)
+        return picked or first or layout(record_type)
 
     def choose(self, keys: Sequence[str]) -> None:
         """Keep a choice of columns; () goes back to those shown at first, widths included."""

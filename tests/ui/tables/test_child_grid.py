@@ -33,6 +33,12 @@ def grid(desk, shown, visit):
     return made
 
 
+def focused():
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def typed(grid, text):
     """Type into the current cell as a person would: the first key opens the editor."""
     QTest.keyClicks(grid.view, text[0])
@@ -74,7 +80,7 @@ def test_typing_into_the_empty_line_makes_a_row_and_goes_on_in_it(desk, grid, vi
 def test_what_is_not_enough_for_a_row_waits_in_the_line(desk, grid, visit):
     grid.view.go_to(0, 2)
     QTest.keyClicks(grid.view, "S")
-    editor = QApplication.focusWidget()
+    editor = focused()
     QTest.keyClicks(editor, "een from outside")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     desk.settle()
@@ -147,7 +153,7 @@ def test_a_choice_opens_with_its_list_and_is_written(desk, grid, visit):
     QTest.keyClick(typed(grid, "Port"), Qt.Key.Key_Tab)
     desk.settle()
     QTest.keyClick(grid.view, Qt.Key.Key_F2)
-    box = QApplication.focusWidget()
+    box = focused()
     QTest.keyClicks(box, "Air")
     QTest.keyClick(box, Qt.Key.Key_Return)
     desk.settle()

@@ -1,0 +1,143 @@
+"""Choose which columns a list shows, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coordinator_app.domain.folding import fold
+from coordinator_app.domain.record_type import RecordType
+from coordinator_app.ui.context import Context
+from coordinator_app.ui.tables.columns import all_columns, title
+from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from coordinator_app.ui.widgets.kit import button, tool_button, words
+from coordinator_app.ui.widgets.search_field import SearchField
+
+_KEY: Final = int(Qt.ItemDataRole.UserRole)
+
+
+class ColumnsDialog(QDialog):
+    """Ticks and order of columns; those shown come first.
+
+    Args:
+        context: Collaborators.
+        record_type: What is listed.
+        shown: Keys of the columns shown now, in order.
+
+    Signals:
+        chosen: Keys of the columns to show; () for those shown at first.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        context: Context,
+        record_type: RecordType,
+        shown: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        texts, kit = context.texts, context.kit
+        self.setWindowTitle(texts("Columns"))
+        self._search = SearchField(kit, texts("Find a column"))
+        self._search.setMaximumWidth(16_777_215)
+        self._search.searched.connect(self._on_searched)
+        self.list = QListWidget()
+        self.list.setAccessibleName(texts("Columns"))
+        self.list.setUniformItemSizes(True)
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self._fill(context, record_type, shown)
+        side = QVBoxLayout()
+        side.setSpacing(SPACE_S)
+        for icon, name, slot in (
+            ("collapse", texts("Move up"), self._on_up),
+            ("expand", texts("Move down"), self._on_down),
+        ):
+            side.addWidget(tool_button(kit, icon, name, clicked=slot))
+        side.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addWidget(self.list, 1)
+        middle.addLayout(side)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_S)
+        foot.addWidget(button(kit, texts("As at first"), "quiet", clicked=self._on_first))
+        foot.addStretch(1)
+        foot.addWidget(button(kit, texts("Cancel"), clicked=self.reject))
+        ok = button(kit, texts("Show these"), "primary", clicked=self._on_ok)
+        ok.setDefault(True)
+        foot.addWidget(ok)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_M)
+        column.setSpacing(SPACE_M)
+        column.addWidget(words(texts("Tick the columns to show; drag them into order."), "muted"))
+        column.addWidget(self._search)
+        column.addLayout(middle, 1)
+        column.addLayout(foot)
+        self.resize(380, 480)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ticked(self) -> list[str]:
+        """Return the keys of the ticked columns, in order."""
+        items = [self.list.item(row) for row in range(self.list.count())]
+        return [
+            str(item.data(_KEY)) for item in items if item.checkState() is Qt.CheckState.Checked
+        ]
+
+    def _fill(self, context: Context, record_type: RecordType, shown: Sequence[str]) -> None:
+        known = {each.key: each for each in all_columns(record_type)}
+        ordered = [key for key in shown if key in known]
+        ordered += [key for key in known if key not in ordered]
+        for key in ordered:
+            item = QListWidgetItem(title(known[key], record_type, context.texts))
+            item.setData(_KEY, key)
+            on = Qt.CheckState.Checked if key in shown else Qt.CheckState.Unchecked
+            item.setCheckState(on)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+
+    def _move(self, by: int) -> None:
+        row = self.list.currentRow()
+        if 0 <= row + by < self.list.count():
+            item = self.list.takeItem(row)
+            self.list.insertItem(row + by, item)
+            self.list.setCurrentRow(row + by)
+
+    @Slot(str)
+    def _on_searched(self, text: str) -> None:
+        wanted = fold(text)
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            item.setHidden(wanted not in fold(item.text()))
+
+    @Slot()
+    def _on_up(self) -> None:
+        self._move(-1)
+
+    @Slot()
+    def _on_down(self) -> None:
+        self._move(1)
+
+    @Slot()
+    def _on_first(self) -> None:
+        self.chosen.emit(())
+        self.accept()
+
+    @Slot()
+    def _on_ok(self) -> None:
+        ticked = self.ticked()
+        if ticked:
+            self.chosen.emit(tuple(ticked))
+        self.accept()
