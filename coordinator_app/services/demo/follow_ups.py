@@ -122,8 +122,8 @@ def _of_state(material: Material, cast: Cast, plan: _Plan) -> Entry:
         if status == "BLOCKED"
         else None,
         "next_step": None if finished else next_step,
-        "next_contact_on": material.iso(material.between(1, 20))
-        if not finished and plan.number % 2
+        "next_contact_on": material.iso(material.between(2, 40))
+        if not finished and plan.number % 4 == 1
         else None,
         "progress": (20, 40, 50, 75)[plan.number % 4] if status == "IN_PROGRESS" else None,
         "obligations": facts["ops"] or None,

@@ -1,4 +1,4 @@
-"""The invented institutions, people and dated facts of the States, and an office of two."""
+"""The invented institutions and people of the States, and an office of two."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from coordinator_app.services.demo.material import (
     entry,
     invented,
     lang,
-    month,
     ref,
     state,
 )
@@ -53,6 +52,7 @@ class Person:
     institution: str
     position: str
     email: str
+    family: str
     key: str = ""
 
     @property
@@ -100,7 +100,7 @@ class Activity:
 
 
 def institutions_and_people(material: Material, cast: Cast) -> list[Entry]:
-    """Return the office, institutions, contacts with their roles and dated facts of all States."""
+    """Return the office, institutions and contacts with their roles."""
     listed = [
         entry("office_member", values, f"OFF-{number}")
         for number, values in enumerate(material.people["office"], 1)
@@ -110,7 +110,6 @@ def institutions_and_people(material: Material, cast: Cast) -> list[Entry]:
         listed += _institutions(material, cast, code, place)
         listed += _contacts(material, cast, code, place)
         cast.others[code] = [_person(material, cast, code) for _ in range(_OTHERS.get(code, 5))]
-        listed += _profiles(material, cast, code, place)
     return listed
 
 
@@ -160,6 +159,9 @@ def _contacts(material: Material, cast: Cast, code: str, place: int) -> Iterator
             "contact",
             {
                 "name": person.name,
+                "honorific": _honorific(material, person, place + number),
+                "family_name": person.family,
+                "given_names": person.name.removesuffix(f" {person.family}"),
                 "country": state(code),
                 "gender": person.gender if number != 2 else "U",
                 "email": person.email,
@@ -244,9 +246,9 @@ def _person(
         gender = "F" if material.often(0.46) else "M"
         family = material.pick(names["family"])
         second = material.pick(names["family"])
-        full = f"{material.pick(names[gender])} {family}"
         if tongue == "es" and second != family:
-            full = f"{full} {second}"
+            family = f"{family} {second}"
+        full = f"{material.pick(names[gender])} {family}"
         if full not in cast.used:
             break
     cast.used.add(full)
@@ -254,41 +256,17 @@ def _person(
     address = ".".join(fold(full).replace("-", " ").split()[:3])
     return Person(
         full, gender, code, institution, material.pick(kind["positions"][lang(code)]),
-        f"{address}@{code.lower()}.example.org", key,
+        f"{address}@{code.lower()}.example.org", family, key,
     )  # fmt: skip
+
+
+def _honorific(material: Material, person: Person, number: int) -> str | None:
+    """Return how two in three are addressed."""
+    forms = material.people["honorifics"][material.people["states"][person.state]["names"]]
+    listed = forms[person.gender]
+    return listed[number % len(listed)] if number % 3 else None
 
 
 def _phone(material: Material, code: str) -> str:
     # Numbers 555-0100 to 555-0199 are kept free for fiction in the North American plan.
     return f"+1 {material.people['states'][code]['area']} 555 01{material.between(0, 99):02d}"
-
-
-def _profiles(material: Material, cast: Cast, code: str, place: int) -> Iterator[Entry]:
-    facts = material.people["states"][code]
-    before, now = facts["stages"]
-    remarks = material.people["profile_remarks"][lang(code)]
-    formal = now in ("E4", "E5", "E6", "E7")
-    yield entry(
-        "country_profile",
-        {
-            "parent": state(code),
-            "as_of": f"{material.today.year - 2}",
-            "stage": before,
-            "mechanism": "AD_HOC",
-        },
-    )
-    yield entry(
-        "country_profile",
-        {
-            "parent": state(code),
-            "as_of": month(material.day(-40 - 7 * place)),
-            "stage": now,
-            "mechanism": "FORMAL" if formal else "AD_HOC" if now != "E0" else "NONE",
-            "mechanism_chair": ref(cast.institutions[code][0]) if formal else None,
-            "free_zones": material.pick(("PRESENT", "PRESENT", "UNKNOWN")),
-            "chemical_industry": material.pick(("PRESENT", "UNKNOWN")),
-            "radioactive": "PRESENT",
-            "ports": facts["port"],
-            "remarks": remarks[place % len(remarks)],
-        },
-    )
