@@ -92,6 +92,9 @@ def _on_own_field(
         return condition
     values = condition.values
     if catalogue.field(record_type.key, path).kind is Kind.PARTY:
+        # A party that is no State is none of the States, and yet the field is not empty.
+        if condition.op not in (Op.IS, Op.IS_NOT) or None in values:
+            return condition
         values = tuple({"id": each} if isinstance(each, str) else each for each in values)
     return Condition(path, condition.op, values)
 

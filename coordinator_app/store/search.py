@@ -128,9 +128,11 @@ class Search:
 def expression(text: str) -> str:
     """Return the FTS5 expression for what a person typed: every word quoted, as a beginning.
 
-    A text without a single letter or digit gives an expression that finds nothing.
+    The parts of a word like V-2021 have to stand side by side. A text without a single letter
+    or digit gives an expression that finds nothing.
     """
-    words = [word for word in fold(clean(text)).split() if any(map(_is_searched, word))]
+    folded = (fold(word) for word in clean(text).split())
+    words = [word for word in folded if any(map(_is_searched, word))]
     if not words:
         return '""'
     return " ".join(f'"{word.replace(chr(34), chr(34) * 2)}"*' for word in words)

@@ -54,9 +54,7 @@ class Shelf:
         result = self.pages.open(query)
         first = [row.id for row in self.pages.page(result.handle, 0)]
         ids = self.pages.ids(result.handle)
-        assert first == ids[: len(first)] == [
-            row.id for row in self.pages.page(result.handle, 0)
-        ]
+        assert first == ids[: len(first)] == [row.id for row in self.pages.page(result.handle, 0)]
         assert result.count == len(ids)
         self.pages.close(result.handle)
         return self.names(ids)

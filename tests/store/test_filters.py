@@ -20,31 +20,85 @@ def shelf(book: Book) -> Shelf:
     made = Shelf(book)
     states(made)
     made.put("customs", "institution", name="Dirección de Aduanas", country="@CRI")
-    made.put("perez", "contact", name="José Pérez", email="jose@example.org", country="@CRI",
-             languages=["es", "en"])
+    made.put(
+        "perez",
+        "contact",
+        name="José Pérez",
+        email="jose@example.org",
+        country="@CRI",
+        languages=["es", "en"],
+    )
     made.put("brown", "contact", name="Ann Brown", country="@TTO", languages=["en"])
-    made.put("draft", "follow_up", title="Send the draft law", countries=["@CRI"],
-             owner={"id": "@perez"}, due_on="2026-02", status="OPEN", kind="SEND_DOCUMENT",
-             obligations=["OP2", "OP6"], description="Código penal, artículo 4",
-             agreed_on="2026-01-20", progress=20)
-    made.put("roster", "follow_up", title="Nominate six officers", countries=["@CRI", "@TTO"],
-             owner={"label": "Coast Guard"}, due_on="2026-03-20", status="WAITING",
-             kind="NOMINATE", obligations=["OP3c"], agreed_on="2026-02-25",
-             next_contact_on="2026-03-05", progress=50.5)
-    made.put("report", "follow_up", title="Report to the Committee", countries=["@HTI"],
-             owner={"id": "@HTI"}, due_on="2026", status="DONE", kind="REPORT",
-             done_on="2026-02-10", times_rescheduled=2)
+    made.put(
+        "draft",
+        "follow_up",
+        title="Send the draft law",
+        countries=["@CRI"],
+        owner={"id": "@perez"},
+        due_on="2026-02",
+        status="OPEN",
+        kind="SEND_DOCUMENT",
+        obligations=["OP2", "OP6"],
+        description="Código penal, artículo 4",
+        agreed_on="2026-01-20",
+        progress=20,
+    )
+    made.put(
+        "roster",
+        "follow_up",
+        title="Nominate six officers",
+        countries=["@CRI", "@TTO"],
+        owner={"label": "Coast Guard"},
+        due_on="2026-03-20",
+        status="WAITING",
+        kind="NOMINATE",
+        obligations=["OP3c"],
+        agreed_on="2026-02-25",
+        next_contact_on="2026-03-05",
+        progress=50.5,
+    )
+    made.put(
+        "report",
+        "follow_up",
+        title="Report to the Committee",
+        countries=["@HTI"],
+        owner={"id": "@HTI"},
+        due_on="2026",
+        status="DONE",
+        kind="REPORT",
+        done_on="2026-02-10",
+        times_rescheduled=2,
+    )
     made.put("bare", "follow_up", title="Ask again", status="OPEN")
-    made.put("visit", "visit", title="Mission to San José", country="@CRI", dates="2026-01-12/2026-01-15",
-             status="COMPLETED", participants={"n": 25, "q": "at_least"},
-             planned_cost={"minor": 120_000, "currency": "USD"}, start_time="09:30")
-    made.put("round table", "visit", title="Round table", country="@TTO", dates="XXXX-03-12",
-             participants={"n": None, "q": "unknown"})
-    made.put("meeting", "visit_meeting", parent="@visit", topic="Border control",
-             held_on="2026-01-13")
+    made.put(
+        "visit",
+        "visit",
+        title="Mission to San José",
+        country="@CRI",
+        dates="2026-01-12/2026-01-15",
+        status="COMPLETED",
+        participants={"n": 25, "q": "at_least"},
+        planned_cost={"minor": 120_000, "currency": "USD"},
+        start_time="09:30",
+    )
+    made.put(
+        "round table",
+        "visit",
+        title="Round table",
+        country="@TTO",
+        dates="XXXX-03-12",
+        participants={"n": None, "q": "unknown"},
+    )
+    made.put(
+        "meeting", "visit_meeting", parent="@visit", topic="Border control", held_on="2026-01-13"
+    )
     made.put("other", "visit_meeting", parent="@round table", topic="Ports")
-    made.put("note", "attachment", parent="@meeting",
-             file={"sha256": "0" * 64, "name": "Minuta.pdf", "size": 3})
+    made.put(
+        "note",
+        "attachment",
+        parent="@meeting",
+        file={"sha256": "0" * 64, "name": "Minuta.pdf", "size": 3},
+    )
     made.put("event", "event", title="Conference", countries=["@CRI"], dates="2025-11/..")
     made.put("party state", "delegation", parent="@event", party={"id": "@TTO"})
     made.put("party body", "delegation", parent="@event", party={"id": "@customs"})
@@ -143,7 +197,8 @@ def test_a_condition_chooses_exactly_its_rows(
 
 def test_an_institution_is_no_state_of_its_delegation(shelf: Shelf):
     assert shelf.rows(shelf.query("delegation"), "$states") == [
-        {"$states": [shelf.id("TTO")]}, {},
+        {"$states": [shelf.id("TTO")]},
+        {},
     ]
 
 
@@ -186,10 +241,12 @@ def test_news_makes_a_follow_up_no_longer_stale(shelf: Shelf):
 
 
 def test_roles_go_stale_and_files_are_late(shelf: Shelf):
-    shelf.put("old", "contact_role", parent="@perez", role="POC_1540",
-              last_verified_on="2025-01-10")
-    shelf.put("fresh", "contact_role", parent="@brown", role="POC_1540",
-              last_verified_on="2026-02-10")
+    shelf.put(
+        "old", "contact_role", parent="@perez", role="POC_1540", last_verified_on="2025-01-10"
+    )
+    shelf.put(
+        "fresh", "contact_role", parent="@brown", role="POC_1540", last_verified_on="2026-02-10"
+    )
     shelf.put("never", "contact_role", parent="@brown", role="TRAINER")
     shelf.put("ended", "contact_role", parent="@brown", role="LAB", status="ENDED")
     stale = shelf.query("contact_role", flags=frozenset({"stale"}))
@@ -226,7 +283,7 @@ def test_what_lies_in_the_bin_is_listed_only_there(shelf: Shelf):
         ("$roles", Op.EMPTY, ()),
     ],
 )
-def test_what_cannot_be_asked_is_refused_in_a_sentence(field: str, op: Op, values: tuple):
+def test_what_cannot_be_asked_is_refused_in_a_sentence(field: str, op: Op, values: tuple[Any, ...]):
     with pytest.raises(UserError):
         predicate(built_in(), Query("follow_up"), Condition(field, op, values))
 

@@ -31,22 +31,79 @@ def shelf(book: Book) -> Shelf:
     states(made)
     made.put("pena", "contact", name="Ángela Peña", country="@CRI")
     made.put("abel", "contact", name="abel zúñiga", country="@HTI")
-    made.put("b", "follow_up", title="beta", countries=["@TTO"], owner={"id": "@pena"},
-             due_on="2026-03", status="DONE", priority="LOW", agreed_on="2026-01-05")
-    made.put("a", "follow_up", title="Álamo", countries=["@HTI"], owner={"label": "Élodie"},
-             due_on="2026-03-15", status="WAITING", priority="URGENT", agreed_on="2025-12-30")
-    made.put("c", "follow_up", title="zeta", countries=["@CRI", "@TTO"], owner={"id": "@abel"},
-             due_on="2026-03-01", status="OPEN", priority="NORMAL")
-    made.put("d", "follow_up", title="Ándes", countries=["@CRI"], owner={"label": "Elodie Z."},
-             due_on="2026-03-01/..", status="OPEN", priority="HIGH", next_step="Éxito")
+    made.put(
+        "b",
+        "follow_up",
+        title="beta",
+        countries=["@TTO"],
+        owner={"id": "@pena"},
+        due_on="2026-03",
+        status="DONE",
+        priority="LOW",
+        agreed_on="2026-01-05",
+    )
+    made.put(
+        "a",
+        "follow_up",
+        title="Álamo",
+        countries=["@HTI"],
+        owner={"label": "Élodie"},
+        due_on="2026-03-15",
+        status="WAITING",
+        priority="URGENT",
+        agreed_on="2025-12-30",
+    )
+    made.put(
+        "c",
+        "follow_up",
+        title="zeta",
+        countries=["@CRI", "@TTO"],
+        owner={"id": "@abel"},
+        due_on="2026-03-01",
+        status="OPEN",
+        priority="NORMAL",
+    )
+    made.put(
+        "d",
+        "follow_up",
+        title="Ándes",
+        countries=["@CRI"],
+        owner={"label": "Elodie Z."},
+        due_on="2026-03-01/..",
+        status="OPEN",
+        priority="HIGH",
+        next_step="Éxito",
+    )
     made.put("e", "follow_up", title="beta 2", status="BLOCKED", next_step="call")
-    made.put("t1", "training", title="One", participants={"n": 24, "q": "exact"}, days=2,
-             actual_cost={"minor": 100, "currency": "USD"}, satisfaction=80, languages=["es"])
-    made.put("t2", "training", title="Two", participants={"n": 25, "q": "at_least"}, days=3,
-             actual_cost={"minor": 250, "currency": "USD"}, countries=["@TTO"])
-    made.put("t3", "training", title="Three", participants={"n": None, "q": "unknown"},
-             actual_cost={"minor": 5, "currency": "EUR"}, satisfaction=91, countries=["@TTO"],
-             languages=["en", "es"])
+    made.put(
+        "t1",
+        "training",
+        title="One",
+        participants={"n": 24, "q": "exact"},
+        days=2,
+        actual_cost={"minor": 100, "currency": "USD"},
+        satisfaction=80,
+        languages=["es"],
+    )
+    made.put(
+        "t2",
+        "training",
+        title="Two",
+        participants={"n": 25, "q": "at_least"},
+        days=3,
+        actual_cost={"minor": 250, "currency": "USD"},
+        countries=["@TTO"],
+    )
+    made.put(
+        "t3",
+        "training",
+        title="Three",
+        participants={"n": None, "q": "unknown"},
+        actual_cost={"minor": 5, "currency": "EUR"},
+        satisfaction=91,
+        countries=["@TTO"],
+        languages=["en", "es"],
+    )
     made.put("t4", "training", title="Four", participants={"n": 100, "q": "exact"})
     return made
 
@@ -84,7 +141,11 @@ ORDERS: list[tuple[str, list[tuple[str, bool]], str]] = [
 @pytest.mark.parametrize("few", [True, False], ids=["looked up", "along an index"])
 @pytest.mark.parametrize(("type_key", "sort", "expected"), ORDERS, ids=str)
 def test_rows_come_in_the_order_of_their_kind(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, type_key: str, sort: Any, expected: str,
+    shelf: Shelf,
+    monkeypatch: pytest.MonkeyPatch,
+    type_key: str,
+    sort: Any,
+    expected: str,
     few: bool,
 ):
     monkeypatch.setattr(chosen, "FEW", 1_000 if few else -1)
@@ -316,13 +377,26 @@ def test_computed_columns_say_what_the_rows_around_say(shelf: Shelf):
     shelf.put("old news", "follow_up_update", parent="@a", noted_on="2026-01-01", text="Old")
     shelf.put("news", "follow_up_update", parent="@a", noted_on="2026-02-01", text="New")
     shelf.put("ministry", "institution", name="Ministry", country="@HTI")
-    shelf.put("role", "contact_role", parent="@abel", role="POC_1540", institution="@ministry",
-              position="Director")
+    shelf.put(
+        "role",
+        "contact_role",
+        parent="@abel",
+        role="POC_1540",
+        institution="@ministry",
+        position="Director",
+    )
     shelf.put("past", "contact_role", parent="@abel", role="LAB", status="ENDED")
-    shelf.put("been", "visit", title="Mission", country="@HTI", dates="2026-01-10/2026-01-12",
-              status="COMPLETED")
-    shelf.put("to come", "visit", title="Mission", country="@HTI", dates="2026-03-30",
-              status="PLANNED")
+    shelf.put(
+        "been",
+        "visit",
+        title="Mission",
+        country="@HTI",
+        dates="2026-01-10/2026-01-12",
+        status="COMPLETED",
+    )
+    shelf.put(
+        "to come", "visit", title="Mission", country="@HTI", dates="2026-03-30", status="PLANNED"
+    )
     shelf.put("call", "interaction", text="Called", countries=["@HTI"], held_on="2026-02-20")
     today = dt.date(2026, 3, 20)
     late = shelf.rows(shelf.query("follow_up", ("title", "is", "Álamo"), today=today),
