@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coordinator_app.domain.catalogue import Catalogue
@@ -18,7 +18,7 @@ from coordinator_app.excel.rows import Row
 from coordinator_app.texts import N_, Texts
 
 #: Header texts of the columns that are no fields (English msgids).
-CODE_HEADER, REMOVE_HEADER = N_("Code"), N_("Remove?")
+CODE_HEADER, REMOVE_HEADER = N_("Our code"), N_("Remove?")
 
 _SPECIAL = (ID, REVISION, REFERENCE, REMOVE)
 _ROWS_ABOVE = 30  # titles and notes that people put above a table
@@ -67,6 +67,7 @@ class Surroundings:
         sheet_types: Sheet name to record type, as the manifest says.
         names: Defined names of the book.
         tables: Names of the Excel tables on the sheet.
+        offered: Fields that were sent, by record type; all fields of a type that is not there.
     """
 
     catalogue: Catalogue
@@ -74,6 +75,7 @@ class Surroundings:
     sheet_types: Mapping[str, str]
     names: Mapping[str, str]
     tables: Sequence[str] = ()
+    offered: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def find(name: str, rows: Sequence[Row], around: Surroundings, place: Place) -> Header | None:
@@ -101,7 +103,8 @@ def find(name: str, rows: Sequence[Row], around: Surroundings, place: Place) -> 
             return None
     record_type = around.catalogue[type_key]
     found = _Found(by_key=_keys(keys, type_key), by_name=_names(name, type_key, around))
-    offered = set(found.by_key.values()) or set(record_type.by_key)
+    sent = around.offered.get(type_key, frozenset(record_type.by_key))
+    offered = frozenset(found.by_key.values()) or sent
     found.by_header = _headers(head, record_type, offered, around.languages)
     columns, issues = _settle(found, place, _spellings(head))
     last = max(row.number for row in (keys, head) if row is not None)
@@ -204,7 +207,7 @@ def _header_row(
 
 
 def _headers(
-    row: Row | None, record_type: RecordType, offered: set[str], languages: Sequence[Texts]
+    row: Row | None, record_type: RecordType, offered: Collection[str], languages: Sequence[Texts]
 ) -> dict[int, str]:
     """Return the columns whose header text is that of one field, in any language."""
     if row is None:

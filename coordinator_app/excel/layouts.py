@@ -54,6 +54,9 @@ class Line:
         withheld: Fields shown in part or not at all; what stands there means nothing.
         locked: All of it is only to be read.
         spare: To be filled in by the recipient.
+        raws: Fields that hold what the recipient wrote, as it stood there.
+        remarks: Fields with what is wrong with them, in the recipient's language; under the empty
+            key what is wrong with the whole row.
     """
 
     record: str
@@ -63,6 +66,8 @@ class Line:
     withheld: frozenset[str] = frozenset()
     locked: bool = False
     spare: bool = False
+    raws: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from coordinator_app.excel.layouts import REFERENCE, Column
 
 _INK, _QUIET, _LINE = "#1B2A3A", "#5B6672", "#C9D1D9"
 _HEAD, _HEAD_READ = "#1F4E79", "#6B7785"
+_WRONG = "#FBD9D9"
 _READ, _SPARE, _BAND = "#F1F3F5", "#FFF9E5", "#EAF1F8"
 _FONT = {"font_name": "Calibri", "font_size": 11, "font_color": _INK, "valign": "top"}
 
@@ -57,16 +58,21 @@ class Looks:
             **_border(),
         )  # fmt: skip
 
-    def cell(self, column: Column, *, read: bool, spare: bool, quoted: bool = False) -> Format:
+    def cell(
+        self, column: Column, *, read: bool, spare: bool, quoted: bool = False, wrong: bool = False
+    ) -> Format:
         """Return the look of a cell.
 
         Args:
             read: It is only to be read.
             spare: In a blank row.
             quoted: A text that a program might take for something else.
+            wrong: It has to be corrected.
         """
         looks: dict[str, Any] = {"text_wrap": True, **_border(), "num_format": _pattern(column)}
-        if read:
+        if wrong:
+            looks |= {"bg_color": _WRONG, "font_color": "#8F1D1D"}
+        elif read:
             looks |= {"bg_color": _READ, "font_color": _QUIET}
         elif spare:
             looks["bg_color"] = _SPARE

@@ -125,6 +125,11 @@ COUNTRY_RETURN = Profile(
             N_("Confirm or correct; trainings of several States are only to be read."),
         ),
         _sheet(
+            "training_session",
+            "(parent) number held_on starts ends title topic trainers obligations",
+            N_("Confirm or correct the programme of the trainings."),
+        ),
+        _sheet(
             "participant",
             "parent person gender institution position email role attendance certificate"
             " certificate_on",

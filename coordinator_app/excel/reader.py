@@ -46,11 +46,13 @@ class Known:
         reading: Language, day and lookup.
         sent: By record, the values that were sent.
         codes: Readable codes of the rows sent, spare ones among them, to their record ids.
+        offered: Fields that were sent, by record type.
     """
 
     reading: Reading
     sent: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
+    offered: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -67,7 +69,7 @@ def identify(path: Path, catalogue: Catalogue) -> Identified:
         Refusal: It cannot be read.
     """
     with open_book(path) as book:
-        keyed = [page.header.dispatch for page in _pages(book, catalogue, None)]
+        keyed = [page.header.dispatch for page in _pages(book, catalogue, None, {})]
         return Identified(digest(path), manifest.of(book, keyed))
 
 
@@ -82,7 +84,7 @@ def read(path: Path, catalogue: Catalogue, whose: Manifest, known: Known) -> Sna
         Refusal: It cannot be read whole.
     """
     with open_book(path) as book:
-        pages = _believable(_pages(book, catalogue, whose))
+        pages = _believable(_pages(book, catalogue, whose, known.offered))
         context = interpret.Context(
             known.reading,
             load(whose.lang),
@@ -119,7 +121,12 @@ def read(path: Path, catalogue: Catalogue, whose: Manifest, known: Known) -> Sna
     )
 
 
-def _pages(book: Book, catalogue: Catalogue, whose: Manifest | None) -> Iterator[_Page]:
+def _pages(
+    book: Book,
+    catalogue: Catalogue,
+    whose: Manifest | None,
+    offered: Mapping[str, frozenset[str]],
+) -> Iterator[_Page]:
     found = whose or manifest.of(book)
     first = (found.lang if found else "") or "en"
     languages = [load(lang) for lang in (first, *(each for each in LANGUAGES if each != first))]
@@ -132,6 +139,7 @@ def _pages(book: Book, catalogue: Catalogue, whose: Manifest | None) -> Iterator
             found.sheets if found else {},
             book.names,
             [table.name for table in sheet.tables] if sheet.part else [],
+            offered,
         )
         place = Place(file=book.container.path.name, sheet=sheet.name)
         rows = [row for row in sheet.rows() if row.cells]

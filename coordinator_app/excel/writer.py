@@ -196,31 +196,43 @@ class _Sheet:
         )
 
     def _line(self, row: int, line: Line) -> None:
-        self._page.write_string(row, 0, with_check(line.record))
+        if line.record:
+            self._page.write_string(row, 0, with_check(line.record))
         revision = " ".join((line.revision, *sorted(line.withheld))).strip()
         if revision:
             self._page.write_string(row, 1, revision)
         lines = 1
         for at, column in enumerate(self._sheet.columns, start=_HIDDEN):
-            read = line.locked or not column.editable
-            hidden = column.key in line.withheld
             found = self._content(column, line)
             text = found if isinstance(found, str) else ""
+            remark = line.remarks.get(column.key, "")
+            if at == _HIDDEN:
+                remark = " ".join(filter(None, (line.remarks.get("", ""), remark)))
             look = self._looks.cell(
                 column,
-                read=(read and not (line.spare and column.key != REFERENCE)) or hidden,
+                read=self._only_read(column, line),
                 spare=line.spare,
                 quoted=written.looks_like_more(text) if text else False,
+                wrong=bool(remark),
             )
             self._put(row, at, found, look, line)
+            if remark:
+                self._page.write_comment(row, at, remark, {"author": "", "x_scale": 1.6})
             lines = max(lines, _lines(text, width(column)))
         if lines > 1:
             # Programs disagree on whether they fit heights to wrapped texts by themselves.
             self._page.set_row(row, min(lines, _MOST_LINES) * _LINE_HEIGHT + 1)
 
+    def _only_read(self, column: Column, line: Line) -> bool:
+        if column.key in line.withheld or column.key == REFERENCE:
+            return True
+        return not line.spare and (line.locked or not column.editable)
+
     def _content(self, column: Column, line: Line) -> written.Content:
         if column.key == REFERENCE:
             return line.reference or None
+        if column.key in line.raws:
+            return line.raws[column.key] or None
         if column.field is None:
             return None
         value = line.values.get(column.key)

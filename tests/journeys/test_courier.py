@@ -9,16 +9,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from coordinator_app.services import editing, maintenance, undoing
 from coordinator_app.services.exchange import dispatch, incoming, review
 from coordinator_app.services.session import Session
-from tests.services.exchange import busy_workbook
+from tests.services.exchange import busy_workbook, spoiling
 from tests.services.exchange.busy_workbook import TTO
 
-_KEYS, _HEAD, _FIRST = 1, 2, 3
 _ZERO = ("theirs_only", "ours_only", "same", "conflict", "emptied", "outside", "invalid", "new",
          "duplicate", "removal")  # fmt: skip
 
@@ -185,58 +182,19 @@ def _is_taken_in(session: Session, visit: str) -> None:
 
 
 def _edit(path: Path) -> None:
-    book = openpyxl.load_workbook(path)
-    roles = _sheet(book, "contact_role")
-    _cell(roles, "institution", "Officer 1", "position").value = "Customs and Excise Division"
-    visits = _sheet(book, "visit")
-    _cell(visits, "dates", "Mission 2", "title").value = "marzo de 2023"
-    text = "Primera línea.\r\nSegunda línea, “citas” y más."
-    _cell(visits, "summary", "Mission 0", "title").value = text
-    _sort(visits, "title")
-    _move(visits, "city", visits.max_column + 2)
-    institutions = _sheet(book, "institution")
-    name = _column(institutions, "name")
-    row = next(row for row in range(_FIRST, institutions.max_row + 1)
-               if not institutions.cell(row, name).value)  # fmt: skip
-    institutions.cell(row, name).value = "Port Authority"
-    below = institutions.max_row + 1
-    institutions.cell(below, name).value = "National Forensic Laboratory"
-    institutions.cell(below, _column(institutions, "city")).value = "Saint Joseph"
-    book.save(path)
-
-
-def _sheet(book: Workbook, type_key: str) -> Worksheet:
-    return next(
-        sheet for sheet in book
-        if str(sheet.cell(_KEYS, 1).value).startswith(f"{type_key}._id")
-    )  # fmt: skip
-
-
-def _column(sheet: Worksheet, key: str) -> int:
-    return next(
-        cell.column for cell in sheet[_KEYS] if str(cell.value or "").endswith(f".{key}")
-    )
-
-
-def _cell(sheet: Worksheet, key: str, whose: str, by: str):
-    at = _column(sheet, by)
-    row = next(row for row in range(_FIRST, sheet.max_row + 1) if sheet.cell(row, at).value == whose)
-    return sheet.cell(row, _column(sheet, key))
-
-
-def _sort(sheet: Worksheet, key: str) -> None:
-    """Sort whole rows, from the end of the alphabet."""
-    at = _column(sheet, key)
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=_FIRST)]
-    rows.sort(key=lambda row: str(row[at - 1] or ""), reverse=True)
-    for number, row in enumerate(rows, start=_FIRST):
-        for column, value in enumerate(row, start=1):
-            sheet.cell(number, column).value = value
-
-
-def _move(sheet: Worksheet, key: str, to: int) -> None:
-    """Move a whole column elsewhere."""
-    at = _column(sheet, key)
-    for row in range(_KEYS, sheet.max_row + 1):
-        sheet.cell(row, to).value = sheet.cell(row, at).value
-        sheet.cell(row, at).value = None
+    with spoiling.opened(path) as book:
+        roles = spoiling.sheet(book, "contact_role")
+        institution = spoiling.cell(roles, "institution", "position", "Officer 1")
+        institution.value = "Customs and Excise Division"
+        visits = spoiling.sheet(book, "visit")
+        spoiling.cell(visits, "dates", "title", "Mission 2").value = "marzo de 2023"
+        text = "Primera línea.\r\nSegunda línea, “citas” y más."
+        spoiling.cell(visits, "summary", "title", "Mission 0").value = text
+        spoiling.sort(visits, "title")
+        spoiling.move(visits, "city", visits.max_column + 2)
+        institutions = spoiling.sheet(book, "institution")
+        name = spoiling.column(institutions, "name")
+        institutions.cell(spoiling.blank_row(institutions, "name"), name).value = "Port Authority"
+        below = institutions.max_row + 1
+        institutions.cell(below, name).value = "National Forensic Laboratory"
+        institutions.cell(below, spoiling.column(institutions, "city")).value = "Saint Joseph"

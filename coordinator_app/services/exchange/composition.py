@@ -89,19 +89,21 @@ def layout(
     promised: Mapping[str, list[Promised]],
     who: Identity,
     texts: Texts,
+    purpose: str = "",
 ) -> FileLayout:
     """Return a whole file.
 
     Args:
         promised: Blank rows by record type.
         who: Its identity.
+        purpose: English msgid: what is asked, where it is not what this kind of file asks.
     """
     profile = profiles.profile(request.profile)
     state = naming.name(selection.state, texts.lang)
     maker = SheetMaker(reading.catalogue, selection, texts, promised)
     sheets = tuple(maker.sheet(each) for each in selection.sheets)
     letter = first_page.Letter(
-        profile,
+        replace(profile, purpose=purpose or profile.purpose),
         state,
         reading.actor if isinstance(reading, Session) else "",
         _called(reading, request.recipient, texts),

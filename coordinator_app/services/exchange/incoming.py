@@ -84,7 +84,8 @@ def receive(reading: Reading, path: Path) -> Received:
     past = _past(reading, dispatch)
     lookup = ScopedLookup(reading.records, dispatch.ids("countries"))
     understanding = Understanding(manifest.lang, lookup, reading.today())
-    known = reader.Known(understanding, past.shown, past.codes)
+    offered = {key: each.shown for key, each in past.sent.offered.items()}
+    known = reader.Known(understanding, past.shown, past.codes, offered)
     snapshot = reader.read(path, reading.catalogue, manifest, known)
     return Received(
         path,
@@ -231,14 +232,18 @@ def _shared(
     reading: Reading, rows: Sequence[DispatchRow], shown: Mapping[str, Mapping[str, Value]]
 ) -> frozenset[str]:
     """Return the ids of rows that belonged to several States, which are only to be read."""
-    found = set()
+    found: set[str] = set()
+    owned: list[tuple[str, tuple[str, ...]]] = []
     for row in rows:
         path = reading.catalogue[row.type].state_path if row.type in reading.catalogue else ""
-        if path in ("", "id", PARENT) or row.record not in shown:
+        if path in ("", "id") or row.record not in shown:
             continue
-        if len(Record(row.record, row.type, values=shown[row.record]).ids(path)) > 1:
+        ids = Record(row.record, row.type, values=shown[row.record]).ids(path)
+        if path == PARENT:
+            owned.append((row.record, ids))
+        elif len(ids) > 1:
             found.add(row.record)
-    return frozenset(found)
+    return frozenset(found | {record for record, owners in owned if found & set(owners)})
 
 
 def _plan(reading: Reading, snapshot: Snapshot, past: _Past, lookup: ScopedLookup) -> Plan:

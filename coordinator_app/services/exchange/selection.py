@@ -138,7 +138,8 @@ class _Selector:
                 continue
             allowed = [each for each in records if self._allowed(sheet, each)]
             self._shown |= {each.id: each for each in allowed}
-            chosen.append((sheet, self._fields(sheet), allowed))
+            if allowed or sheet.spare:
+                chosen.append((sheet, self._fields(sheet), allowed))
         sheets = tuple(
             ChosenSheet(sheet, fields, tuple(self._row(fields, each) for each in records))
             for sheet, fields, records in chosen
@@ -212,7 +213,8 @@ class _Selector:
                 withheld.add(each.key)
             elif value is not None:
                 values[each.key] = value
-        return ChosenRow(record, values, frozenset(withheld), len(states) > 1)
+        shared = len(self._reading.records.states_of(record)) > 1
+        return ChosenRow(record, values, frozenset(withheld), shared)
 
     def _may_name_all(self, record: Record, link: Field) -> bool:
         for target in record.ids(link.key):

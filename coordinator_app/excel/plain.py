@@ -1,0 +1,159 @@
+"""A plain list as .xlsx or .csv: nothing hidden, nothing to be returned."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+from coordinator_app.domain.errors import UserError
+from coordinator_app.excel import written
+from coordinator_app.excel.files import Draft, cannot_write, drafted
+from coordinator_app.texts import N_
+
+#: Spreadsheets take a text that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LETTER = 1
+_NARROWEST, _WIDEST = 9.0, 60.0
+_HEAD = {
+    "bold": True,
+    "bg_color": "#1F4E79",
+    "font_color": "#FFFFFF",
+    "text_wrap": True,
+    "valign": "vcenter",
+}
+#: What decimal commas leave for the separator of a .csv file.
+_SEPARATORS = {"en": ","}
+_SEPARATOR = ";"
+
+
+@dataclass(frozen=True)
+class PlainTable:
+    """A list as it is to be saved.
+
+    Args:
+        title: Of the list, and of its sheet.
+        headers: One per column.
+        rows: Cells by column; None is empty.
+        marking: How far it may travel, and that it is a sample; on every printed page.
+        lang: Whose habits a .csv file follows.
+    """
+
+    title: str
+    headers: tuple[str, ...]
+    rows: Sequence[Sequence[written.Content]]
+    marking: str = ""
+    lang: str = "en"
+
+
+def write(table: PlainTable, path: Path) -> None:
+    """Write a list, whole or not at all; the name's ending says which kind.
+
+    Raises:
+        UserError: The ending is another one, a text is too long, or the place cannot be written.
+    """
+    kinds = {".xlsx": _write_xlsx, ".csv": _write_csv}
+    if path.suffix.lower() not in kinds:
+        raise UserError(
+            N_("Lists are saved as .xlsx or .csv."),
+            where=path.name,
+            do=N_("Choose a name that ends in one of the two."),
+        )
+    with drafted(path) as temporary:
+        try:
+            kinds[path.suffix.lower()](table, temporary)
+        except XlsxWriterException as error:
+            raise cannot_write(path) from error
+    draft = Draft(path, temporary)
+    try:
+        draft.place()
+    finally:
+        draft.discard()
+
+
+def _write_xlsx(table: PlainTable, path: Path) -> None:
+    options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"title": table.title, "author": "", "company": ""})
+        page = book.add_worksheet(_sheet_name(table.title))
+        head = book.add_format(_HEAD)
+        plain = book.add_format({"text_wrap": True, "valign": "top"})
+        quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        for column, header in enumerate(table.headers):
+            page.write_string(0, column, header, head)
+            page.set_column(column, column, _width(header, [row[column] for row in table.rows]))
+        for number, row in enumerate(table.rows, start=1):
+            for column, value in enumerate(row):
+                match value:
+                    case None:
+                        continue
+                    case str():
+                        _check(value, table.headers[column])
+                        look = quoted if written.looks_like_more(value) else plain
+                        page.write_string(number, column, value, look)
+                    case dt.date():
+                        midnight = dt.datetime.combine(value, dt.time())
+                        page.write_datetime(number, column, midnight, day)
+                    case _:
+                        page.write_number(number, column, value, plain)
+        last = max(len(table.headers) - 1, 0)
+        page.autofilter(0, 0, max(len(table.rows), 1), last)
+        page.freeze_panes(1, 1)
+        page.repeat_rows(0)
+        page.set_landscape()
+        page.set_paper(_LETTER)
+        page.fit_to_pages(1, 0)
+        marking = table.marking.replace("&", "&&")
+        page.set_header(f"&L&B{marking}&R&A")
+        page.set_footer(f"&L&B{marking}&R&P / &N")
+        page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
+def _write_csv(table: PlainTable, path: Path) -> None:
+    # Excel takes a .csv file for UTF-8 only by its byte order mark.
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        out = csv.writer(stream, delimiter=_SEPARATORS.get(table.lang, _SEPARATOR))
+        out.writerow(table.headers)
+        out.writerows([_as_text(value, table.lang) for value in row] for row in table.rows)
+
+
+def _as_text(value: written.Content, lang: str) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return f"'{value}" if value.startswith(_FORMULA) else value
+        case dt.date():
+            return value.isoformat()
+        case float():
+            text = f"{value:.15g}"
+            return text if lang in _SEPARATORS else text.replace(".", ",")
+        case _:
+            return str(value)
+
+
+def _check(text: str, header: str) -> None:
+    if len(text) > written.LONGEST_TEXT:
+        raise UserError(
+            N_("“{field}” has {count} characters; a cell of an Excel file holds {most} at most."),
+            do=N_("Save the list as .csv, or without that column."),
+            field=header,
+            count=len(text),
+            most=written.LONGEST_TEXT,
+        )
+
+
+def _width(header: str, cells: Iterable[written.Content]) -> float:
+    lines = (line for each in cells for line in str("" if each is None else each).split("\n"))
+    longest = max((len(line) for line in lines), default=0)
+    return min(_WIDEST, max(_NARROWEST, longest + 1.0, len(header) + 3.0))
+
+
+def _sheet_name(title: str) -> str:
+    return "".join(" " if each in "[]:*?/\\'" else each for each in title)[:31].strip() or "1540"

@@ -1,0 +1,159 @@
+"""What could not be used of a reply, as a file that can be corrected and returned as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.fields import Value
+from coordinator_app.domain.issues import Issue
+from coordinator_app.excel import profiles, writer
+from coordinator_app.excel.layouts import Line, SheetLayout
+from coordinator_app.merge.planned import Decision, PlannedCell, PlannedRow, RowClass
+from coordinator_app.merge.three_way import CellClass
+from coordinator_app.services.exchange.composition import Identity, Request, layout
+from coordinator_app.services.exchange.incoming import Received
+from coordinator_app.services.exchange.review import Outcome
+from coordinator_app.services.exchange.selection import Selection, select
+from coordinator_app.services.session import Reading
+from coordinator_app.texts import N_, Texts, load
+
+_ASKED = N_(
+    "Some of what you sent could not be used. The cells concerned are red, and a note on each"
+    " says why. Please correct them and send this file back; all else has arrived."
+)
+
+
+@dataclass
+class _Row:
+    """A row with something wrong, as it came back."""
+
+    type: str
+    record: str
+    reference: str = ""
+    values: dict[str, Value] = field(default_factory=dict)
+    raws: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, str] = field(default_factory=dict)
+    new: bool = False
+
+
+def write(reading: Reading, received: Received, outcome: Outcome, path: Path) -> int:
+    """Write the rows of a reply that hold something unusable; return how many cells are.
+
+    Args:
+        outcome: What became of the reply.
+
+    Raises:
+        UserError: Everything could be used, or the file cannot be written.
+    """
+    texts = load(received.plan.lang)
+    rows = _rows(outcome, texts)
+    if not rows:
+        raise UserError(
+            N_("Everything in this reply can be used; there is nothing to send back."),
+            where=received.name,
+        )
+    dispatch = received.dispatch
+    selection = _selection(reading, received)
+    request = Request(
+        selection.state.id,
+        dispatch.text("profile"),
+        dispatch.get("recipient"),
+        _day(dispatch.text("due_back")),
+        received.plan.lang,
+        dispatch.get("personal_data") is True,
+    )
+    who = Identity(dispatch.id, dispatch.reference)
+    whole = layout(reading, request, selection, {}, who, texts, purpose=_ASKED)
+    sheets = tuple(_only(each, rows) for each in whole.sheets)
+    kept = tuple(each for each in sheets if each.lines)
+    counted = {each.name: len(each.lines) for each in kept}
+    contents = tuple(
+        replace(each, rows=counted[each.sheet], spare=0)
+        for each in whole.guide.contents
+        if each.sheet in counted
+    )
+    guide = replace(whole.guide, contents=contents)
+    draft = writer.write(replace(whole, sheets=kept, guide=guide), path, texts)
+    try:
+        draft.place()
+    finally:
+        draft.discard()
+    return sum(len(each.remarks) for each in rows.values())
+
+
+def _rows(outcome: Outcome, texts: Texts) -> dict[str, _Row]:
+    """Return the rows with something wrong, by record."""
+    plan, decisions = outcome.plan, outcome.decided.decisions
+    cells: dict[str, list[PlannedCell]] = defaultdict(list)
+    for cell in plan.cells:
+        cells[cell.record].append(cell)
+    new = {row.record: row for row in plan.rows if row.cls is not RowClass.REMOVAL}
+    found: dict[str, _Row] = {}
+    for record, its in cells.items():
+        row = _row(its, new.get(record), texts)
+        taken = record in new and decisions.get(new[record].n) is Decision.TAKE
+        if row.remarks and not taken:
+            found[record] = row
+    for record, planned in new.items():
+        if record not in found and planned.issue is not None:
+            found[record] = _row([], planned, texts)
+    return found
+
+
+def _row(cells: Iterable[PlannedCell], new: PlannedRow | None, texts: Texts) -> _Row:
+    first = next(iter(cells), None)
+    type_key = new.type if new else first.type if first else ""
+    record = new.record if new else first.record if first else ""
+    row = _Row(type_key, record, new=new is not None)
+    if new is not None:
+        row.reference = new.reference
+        row.values = dict(new.values)
+        if new.issue is not None:
+            row.remarks[""] = _words(new.issue, texts)
+    for cell in cells:
+        row.reference = row.reference or cell.reference
+        if cell.cls is CellClass.INVALID:
+            row.raws[cell.field] = cell.raw
+            row.remarks[cell.field] = _words(cell.issue, texts)
+        elif cell.usable:
+            row.values[cell.field] = cell.theirs
+    return row
+
+
+def _words(issue: Issue | None, texts: Texts) -> str:
+    return issue.sentence(texts) if issue else ""
+
+
+def _selection(reading: Reading, received: Received) -> Selection:
+    dispatch = received.dispatch
+    state = reading.records.get(received.scope[0]) if received.scope else None
+    if state is None:
+        raise UserError(N_("The State of this file is not on record."), where=received.name)
+    profile = profiles.profile(dispatch.text("profile"))
+    personal = dispatch.get("personal_data") is True
+    return select(reading, profile, state, personal=personal, types=())
+
+
+def _only(sheet: SheetLayout, rows: Mapping[str, _Row]) -> SheetLayout:
+    """Return a sheet with the rows that have something wrong, as they came back."""
+    lines = [_marked(line, rows[line.record]) for line in sheet.lines if line.record in rows]
+    there = {line.record for line in sheet.lines}
+    lines += [
+        _marked(Line(each.record, reference=each.reference, spare=True), each)
+        for each in rows.values()
+        if each.type == sheet.type and each.record not in there and each.new
+    ]
+    return replace(sheet, lines=tuple(lines))
+
+
+def _marked(line: Line, row: _Row) -> Line:
+    return replace(line, values={**line.values, **row.values}, raws=row.raws, remarks=row.remarks)
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
