@@ -57,6 +57,10 @@ class Shell(Protocol):
         """Explain what is wrong."""
         ...
 
+    def send(self, state: str = "") -> None:
+        """Open the steps of sending a file, for a State."""
+        ...
+
     def recall(self, key: str) -> str:
         """Return something remembered about the window (a splitter, a column width)."""
         ...

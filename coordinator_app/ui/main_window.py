@@ -123,6 +123,10 @@ class MainWindow(QMainWindow):
         """Explain what is wrong."""
         self.context.tasks.explain(error)
 
+    def send(self, state: str = "") -> None:
+        """Open the steps of sending a file, for a State."""
+        self.commands.send(state)
+
     def recall(self, key: str) -> str:
         """Return something remembered about the window."""
         return str(self._program.remembered().window.get(key, ""))

@@ -1,0 +1,135 @@
+"""The lines of a reply as a table."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+
+from coordinator_app.services.exchange.lines import LABELS, Line
+from coordinator_app.texts import N_, Texts
+from coordinator_app.ui.review.deciding import KEEP, NONE, OPEN, TAKE, UNTICKED, Deciding
+from coordinator_app.ui.tables.record_model import (
+    ACCESSIBLE,
+    ALIGNMENT,
+    DISPLAY,
+    LOOK_ROLE,
+    TOOL_TIP,
+    Index,
+)
+from coordinator_app.ui.widgets.status import TONE_ROLE
+
+MARK, ENTRY, FIELD, MINE, THEIRS, WHY = range(6)
+_HEADS: Final = (
+    N_("Decision"),
+    N_("Entry"),
+    N_("Field"),
+    N_("My file now"),
+    N_("Their value"),
+    N_("Why"),
+)
+_WORDS: Final = {
+    TAKE: N_("Take in"),
+    KEEP: N_("Keep mine"),
+    OPEN: N_("Decide"),
+    UNTICKED: N_("Not taken"),
+    NONE: N_("Nothing to do"),
+}
+_TONES: Final = {TAKE: "ok", KEEP: "neutral", OPEN: "warning", UNTICKED: "neutral", NONE: "neutral"}
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_NO_PARENT: Final = QModelIndex()
+
+
+class ReviewModel(QAbstractTableModel):
+    """One row per line that the filter lets through.
+
+    Args:
+        texts: Of the person's language.
+    """
+
+    def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._deciding: Deciding | None = None
+        self._lines: list[Line] = []
+
+    def show_lines(self, deciding: Deciding, cls: str = "", type_key: str = "") -> None:
+        """Show the lines of a class and record type; "" means all."""
+        self.beginResetModel()
+        self._deciding = deciding
+        self._lines = [
+            line
+            for line in deciding.lines
+            if (not cls or line.cls == cls) and (not type_key or line.type == type_key)
+        ]
+        self.endResetModel()
+
+    def redraw(self) -> None:
+        """Show decisions anew."""
+        if self._lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, WHY))
+
+    def line(self, row: int) -> Line | None:
+        """Return the line of a row."""
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def row_of(self, n: int) -> int:
+        """Return the row of a number, -1 when the filter hides it."""
+        return next((row for row, line in enumerate(self._lines) if line.n == n), -1)
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        """Return how many lines are shown."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        """Return the heading of a column."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == ALIGNMENT:
+            return _LEFT
+        return self._texts(_HEADS[section]) if role == DISPLAY else None
+
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        """Return what a cell shows."""
+        line = self.line(index.row()) if index.isValid() else None
+        if line is None or self._deciding is None:
+            return None
+        column = index.column()
+        if role in (DISPLAY, TOOL_TIP):
+            return self._text(line, column)
+        if role == LOOK_ROLE:
+            return "status" if column == MARK else "strong" if column == ENTRY else None
+        if role == TONE_ROLE and column == MARK:
+            return _TONES[self._deciding.decision(line.n)]
+        if role == ACCESSIBLE and column == MARK:
+            return f"{self._text(line, MARK)}, {self._texts(LABELS[line.cls])}"
+        return None
+
+    def _text(self, line: Line, column: int) -> str:
+        match column:
+            case 0:
+                return self._mark(line)
+            case 1:
+                return line.entry
+            case 2:
+                return line.label or line.type_label
+            case 3:
+                return _short(line.ours)
+            case 4:
+                return _short(line.theirs)
+            case _:
+                return line.why
+
+    def _mark(self, line: Line) -> str:
+        if self._deciding is not None and self._deciding.is_other(line.n):
+            return self._texts(N_("Other value"))
+        decision = self._deciding.decision(line.n) if self._deciding else NONE
+        return self._texts(_WORDS[decision])
+
+
+def _short(text: str) -> str:
+    return " ⏎ ".join(text.splitlines()) if text else "—"
