@@ -19,6 +19,7 @@ from coordinator_app.services.installation import Installation
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import LANGUAGES, load
 from coordinator_app.ui.changes import Changes
+from coordinator_app.ui.collecting import Collector
 from coordinator_app.ui.context import OpenFile, Route
 from coordinator_app.ui.errors import Errors
 from coordinator_app.ui.icons import Icons
@@ -56,6 +57,7 @@ class Program(QObject):
     ) -> None:
         super().__init__(app)
         self._app, self._places, self._clock = app, places, clock
+        self._collector = Collector(self)
         self._installation = installations.load(places.settings)
         self._lang = lang or self._installation.lang or _system_language()
         theme = self._installation.theme
@@ -92,6 +94,7 @@ class Program(QObject):
         if self._leaving:
             return
         self._leaving = True
+        self._collector.stop()
         self.close_file()
         self._app.quit()
 
