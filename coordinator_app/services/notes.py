@@ -9,9 +9,13 @@ from coordinator_app.domain.changes import ChangeSet, Create, Edit
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.identity import uuid7
-from coordinator_app.services import editing
-from coordinator_app.services.session import Session
+from coordinator_app.services import editing, viewing
+from coordinator_app.services.session import Reading, Session
+from coordinator_app.store.settings import Draft, Drafts
 from coordinator_app.texts import N_
+
+#: Under which the one note that was begun is kept.
+_DRAFT = "note"
 
 
 @dataclass(frozen=True)
@@ -65,14 +69,34 @@ def record(session: Session, note: Note) -> ChangeSet:
     ]
     if note.promise.strip():
         edits.append(Create("follow_up", _promise(session, note, note_id, today)))
-    return editing.apply(session, edits, N_("Note"))
+    change_set = editing.apply(session, edits, N_("Note"))
+    keep(session, {})
+    return change_set
+
+
+def keep(session: Session, values: Mapping[str, Value]) -> None:
+    """Keep a note that is not recorded yet, promise and all; nothing forgets it."""
+    if session.read_only:
+        return
+    drafts = Drafts(session.book.connection)
+    held = {key: value for key, value in values.items() if value is not None}
+    if held:
+        drafts.save(Draft(_DRAFT, "interaction", held, session.clock.now().isoformat()))
+    else:
+        drafts.remove(_DRAFT)
+
+
+def begun(reading: Reading) -> Mapping[str, Value]:
+    """Return the note that was begun and not recorded, {} when there is none."""
+    found = Drafts(reading.book.connection).load(_DRAFT)
+    return dict(found.content) if found is not None else {}
 
 
 def _promise(session: Session, note: Note, note_id: str, today: str) -> Mapping[str, Value]:
-    office = next(iter(session.records.all("office_member")), None)
+    me = viewing.me(session, session.actor)
     owner = note.person
     if note.ours:
-        owner = {"id": office.id} if office else {"label": session.actor}
+        owner = {"id": me} if me else {"label": session.actor}
     elif owner is None and len(note.states) == 1:
         owner = {"id": note.states[0]}
     return {
@@ -80,7 +104,7 @@ def _promise(session: Session, note: Note, note_id: str, today: str) -> Mapping[
         "countries": list(note.states),
         "owner": owner,
         "direction": "OURS" if note.ours else "THEIRS",
-        "watcher": office.id if office else None,
+        "watcher": me or None,
         "agreed_on": today,
         "due_on": note.due or None,
         "origin_type": "INTERACTION",

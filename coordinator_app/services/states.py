@@ -3,45 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coordinator_app.domain import edtf
 from coordinator_app.domain.record import Record
-from coordinator_app.domain.records.activity import CARRIED_OUT
+from coordinator_app.domain.record_type import PARENT
 from coordinator_app.domain.records.follow_up import due_day, is_open, is_overdue
 from coordinator_app.domain.records.people import is_stale, valid_on
-from coordinator_app.services import naming
+from coordinator_app.services import contact_dates, naming
+from coordinator_app.services.contact_dates import (
+    LastContact,
+    as_of,
+    by_link,
+    day_of,
+    in_my_region,
+    last_contact,
+    stage_of,
+)
 from coordinator_app.services.session import Reading
 
-#: Links by which something belongs to a State's history: record type to field.
-_HISTORY: Mapping[str, str] = {
-    "visit": "country",
-    "training": "countries",
-    "event": "countries",
-    "interaction": "countries",
-    "dispatch": "countries",
-}
-
-
-@dataclass(frozen=True)
-class LastContact:
-    """When a State was last in contact.
-
-    Args:
-        state: The State.
-        name: Its name.
-        day: Last day of the latest visit, training, event or note; None when nothing with a
-            date is recorded (which is not the same as never).
-        record: What it was.
-        undated: Something is recorded, but without a date.
-    """
-
-    state: Record
-    name: str
-    day: dt.date | None = None
-    record: Record | None = None
-    undated: bool = False
+#: What else belongs to its history.
+_HISTORY: Mapping[str, str] = {**contact_dates.CONTACT, "dispatch": "countries"}
+_ASSOCIATES = ("ASSOCIATE", "ASSOCIATE_PENDING")
 
 
 @dataclass(frozen=True)
@@ -55,11 +39,18 @@ class PointOfContact:
 
 @dataclass(frozen=True)
 class Overview:
-    """A State in the list of States."""
+    """A State in the list of States.
+
+    Args:
+        groups: Codes of the groups it is a full member of.
+        associate: Codes of the groups it is an associate of.
+        stage: Code of its latest engagement stage, "" when none is recorded.
+    """
 
     state: Record
     name: str
     groups: tuple[str, ...]
+    associate: tuple[str, ...]
     stage: str
     contact: PointOfContact | None
     last: LastContact
@@ -69,7 +60,13 @@ class Overview:
 
 @dataclass(frozen=True)
 class Happening:
-    """One line of a State's timeline."""
+    """One line of a State's timeline.
+
+    Args:
+        day: Its last day, None when no date is known.
+        day_text: The date as it was given, in words.
+        kind: Its record type.
+    """
 
     record: Record
     day: dt.date | None
@@ -82,6 +79,8 @@ class StatePage:
     """Everything the page of a State shows.
 
     Args:
+        people: Contacts with their roles, those who hold one first.
+        facts: Dated facts, latest first.
         theirs, ours: Open promises, theirs to us and ours to them, late first.
         timeline: Newest first.
         names: What everything shown points at is called.
@@ -97,77 +96,61 @@ class StatePage:
     names: Mapping[str, str]
 
 
-def in_my_region(reading: Reading) -> list[Record]:
-    """Return the States of my region, in the order of their codes."""
-    return sorted(
-        (each for each in reading.records.all("country") if each.get("in_scope")),
-        key=_code,
-    )
+def groups_on(
+    reading: Reading, day: dt.date, statuses: Sequence[str] = ("FULL",)
+) -> dict[str, tuple[str, ...]]:
+    """Return the codes of the groups each State belongs to on a day, by State id.
 
-
-def groups_on(reading: Reading, day: dt.date) -> dict[str, tuple[str, ...]]:
-    """Return the codes of the groups each State is a full member of on a day, by State id."""
+    Args:
+        statuses: Kinds of membership that count.
+    """
     codes = {group.id: group.text("code") for group in reading.records.all("country_group")}
-    found: dict[str, list[str]] = {}
+    found: dict[str, set[str]] = defaultdict(set)
     for member in reading.records.all("group_membership"):
-        if member.get("status") == "FULL" and valid_on(member, day):
+        if member.get("status") in statuses and valid_on(member, day):
             for state in member.ids("country"):
-                found.setdefault(state, []).append(codes.get(member.ids("parent")[0], ""))
+                found[state].add(codes.get(member.ids(PARENT)[0], ""))
     return {state: tuple(sorted(groups)) for state, groups in found.items()}
-
-
-def last_contacts(reading: Reading, lang: str) -> list[LastContact]:
-    """Return the last contact with each UN Member State of my region, longest ago first."""
-    found = [
-        last_contact(reading, state, lang)
-        for state in in_my_region(reading)
-        if state.get("un_member")
-    ]
-    return sorted(found, key=_longest_first)
-
-
-def last_contact(reading: Reading, state: Record, lang: str) -> LastContact:
-    """Return when a State was last in contact."""
-    name = naming.name(state, lang)
-    today = reading.today()
-    latest: tuple[dt.date, Record] | None = None
-    undated = False
-    for type_key, key in _HISTORY.items():
-        if type_key == "dispatch":
-            continue
-        for record in reading.records.linked_from(state.id, type_key, key):
-            day = _when(reading, record)
-            happened = record.type == "interaction" or record.get("status") in (
-                *CARRIED_OUT,
-                "ONGOING",
-            )
-            if not happened:
-                continue
-            if day is None:
-                undated = True
-            elif day <= today and (latest is None or day > latest[0]):
-                latest = (day, record)
-    return LastContact(
-        state, name, latest[0] if latest else None, latest[1] if latest else None, undated
-    )
 
 
 def point_of_contact(reading: Reading, state: Record) -> PointOfContact | None:
     """Return who is the point of contact of a State today, the primary one first."""
-    today = reading.today()
-    found = []
-    for contact in reading.records.linked_from(state.id, "contact", "country"):
-        for role in reading.records.children(contact.id, "contact_role"):
-            held = role.get("status") in ("NOTIFIED", "VERIFIED") and valid_on(role, today)
-            if role.get("role") == "POC_1540" and held:
-                found.append(PointOfContact(contact, role, is_stale(role, today)))
-    return min(found, key=_primary_first) if found else None
+    held = (
+        (contact, role)
+        for contact in reading.records.linked_from(state.id, "contact", "country")
+        for role in reading.records.children(contact.id, "contact_role")
+    )
+    return _primary(held, reading.today())
 
 
 def overviews(reading: Reading, lang: str) -> list[Overview]:
     """Return the States of my region with what the list shows of each."""
-    groups = groups_on(reading, reading.today())
-    return [_overview(reading, state, groups, lang) for state in in_my_region(reading)]
+    today, records = reading.today(), reading.records
+    groups = groups_on(reading, today)
+    associate = groups_on(reading, today, _ASSOCIATES)
+    region = in_my_region(reading)
+    last = contact_dates.of_region(reading, region, lang)
+    facts = contact_dates.profiles(reading)
+    roles = by_link(records.all("contact_role"), PARENT)
+    contacts = by_link(records.all("contact"), "country")
+    promises = by_link(filter(is_open, records.all("follow_up")), "countries")
+    return [
+        Overview(
+            state,
+            naming.name(state, lang),
+            groups.get(state.id, ()),
+            associate.get(state.id, ()),
+            stage_of(facts[state.id]),
+            _primary(
+                ((contact, role) for contact in contacts[state.id] for role in roles[contact.id]),
+                today,
+            ),
+            last[state.id],
+            len(promises[state.id]),
+            sum(is_overdue(each, today) for each in promises[state.id]),
+        )
+        for state in region
+    ]
 
 
 def state_page(reading: Reading, state_id: str, lang: str) -> StatePage | None:
@@ -175,18 +158,21 @@ def state_page(reading: Reading, state_id: str, lang: str) -> StatePage | None:
     state = reading.records.get(state_id)
     if state is None or state.type != "country":
         return None
-    records = reading.records
+    records, today = reading.records, reading.today()
     people = tuple(
-        (contact, tuple(records.children(contact.id, "contact_role")))
-        for contact in records.linked_from(state_id, "contact", "country")
+        sorted(
+            (
+                (contact, tuple(records.children(contact.id, "contact_role")))
+                for contact in records.linked_from(state_id, "contact", "country")
+            ),
+            key=_holders_first(today),
+        )
     )
-    promises = [
-        each for each in records.linked_from(state_id, "follow_up", "countries") if is_open(each)
-    ]
-    promises.sort(key=_late_first(reading.today()))
-    timeline = _timeline(reading, state_id, lang)
+    follow_ups = records.linked_from(state_id, "follow_up", "countries")
+    promises = sorted(filter(is_open, follow_ups), key=_late_first(today))
+    facts = tuple(sorted(records.children(state_id, "country_profile"), key=as_of, reverse=True))
+    timeline = tuple(_timeline(reading, state_id, [*follow_ups, *facts], lang))
     institutions = tuple(records.linked_from(state_id, "institution", "country"))
-    facts = tuple(sorted(records.children(state_id, "country_profile"), key=_as_of, reverse=True))
     shown: Iterable[Record] = (
         state,
         *institutions,
@@ -196,80 +182,65 @@ def state_page(reading: Reading, state_id: str, lang: str) -> StatePage | None:
         *(contact for contact, _ in people),
         *(role for _, roles in people for role in roles),
     )
+    overview = Overview(
+        state,
+        naming.name(state, lang),
+        groups_on(reading, today).get(state.id, ()),
+        groups_on(reading, today, _ASSOCIATES).get(state.id, ()),
+        stage_of(facts[::-1]),
+        _primary(((contact, role) for contact, roles in people for role in roles), today),
+        last_contact(reading, state, lang),
+        len(promises),
+        sum(is_overdue(each, today) for each in promises),
+    )
     return StatePage(
-        _overview(reading, state, groups_on(reading, reading.today()), lang),
+        overview,
         people,
         institutions,
         facts,
         tuple(each for each in promises if each.get("direction") != "OURS"),
         tuple(each for each in promises if each.get("direction") == "OURS"),
-        tuple(timeline),
+        timeline,
         naming.linked(reading, shown, lang),
     )
 
 
-def _overview(
-    reading: Reading, state: Record, groups: Mapping[str, tuple[str, ...]], lang: str
-) -> Overview:
-    follow_ups = reading.records.linked_from(state.id, "follow_up", "countries")
-    today = reading.today()
-    facts = sorted(reading.records.children(state.id, "country_profile"), key=_as_of)
-    stages = [fact.text("stage") for fact in facts if fact.get("stage")]
-    return Overview(
-        state,
-        naming.name(state, lang),
-        groups.get(state.id, ()),
-        stages[-1] if stages else "",
-        point_of_contact(reading, state),
-        last_contact(reading, state, lang),
-        sum(is_open(each) for each in follow_ups),
-        sum(is_overdue(each, today) for each in follow_ups),
-    )
+def _primary(held: Iterable[tuple[Record, Record]], today: dt.date) -> PointOfContact | None:
+    found = [
+        PointOfContact(contact, role, is_stale(role, today))
+        for contact, role in held
+        if role.get("role") == "POC_1540"
+        and role.get("status") in ("NOTIFIED", "VERIFIED")
+        and valid_on(role, today)
+    ]
+    return min(found, key=_primary_first) if found else None
 
 
-def _timeline(reading: Reading, state_id: str, lang: str) -> list[Happening]:
+def _timeline(
+    reading: Reading, state_id: str, more: Iterable[Record], lang: str
+) -> list[Happening]:
     found = [
         record
         for type_key, key in _HISTORY.items()
         for record in reading.records.linked_from(state_id, type_key, key)
     ]
-    found += reading.records.linked_from(state_id, "attachment", "parent")
+    found += (each for each in more if each.type != "follow_up" or each.get("done_on"))
+    belongs = {state_id, *(each.id for each in found)}
+    found += (
+        each for each in reading.records.all("attachment") if belongs.intersection(each.ids(PARENT))
+    )
     return sorted(
         (
             Happening(
-                record, _when(reading, record), _when_text(reading, record, lang), record.type
+                record,
+                day_of(reading, record),
+                contact_dates.when_text(reading, record, lang),
+                record.type,
             )
             for record in found
         ),
         key=_newest_first,
     )
-
-
-def _when(reading: Reading, record: Record) -> dt.date | None:
-    key = reading.catalogue[record.type].date_field
-    written = record.text(key) if key else ""
-    if not written:
-        return None
-    first, last = edtf.bounds(written)
-    return last or first
-
-
-def _when_text(reading: Reading, record: Record, lang: str) -> str:
-    key = reading.catalogue[record.type].date_field
-    written = record.text(key) if key else ""
-    return edtf.display(written, lang) if written else ""
-
-
-def _code(state: Record) -> str:
-    return state.text("code")
-
-
-def _as_of(fact: Record) -> str:
-    return fact.text("as_of")
-
-
-def _longest_first(contact: LastContact) -> tuple[bool, dt.date, str]:
-    return contact.day is None, contact.day or dt.date.max, contact.name
 
 
 def _primary_first(contact: PointOfContact) -> tuple[bool, bool]:
@@ -278,6 +249,18 @@ def _primary_first(contact: PointOfContact) -> tuple[bool, bool]:
 
 def _newest_first(happening: Happening) -> tuple[bool, int]:
     return happening.day is None, -(happening.day.toordinal() if happening.day else 0)
+
+
+def _holders_first(
+    today: dt.date,
+) -> Callable[[tuple[Record, tuple[Record, ...]]], tuple[bool, bool, str]]:
+    def key(person: tuple[Record, tuple[Record, ...]]) -> tuple[bool, bool, str]:
+        contact, roles = person
+        held = [each for each in roles if each.get("status") != "ENDED" and valid_on(each, today)]
+        leads = any(each.text("role").startswith("POC_1540") for each in held)
+        return not leads, not held, contact.title
+
+    return key
 
 
 def _late_first(today: dt.date) -> Callable[[Record], tuple[bool, dt.date, str]]:
