@@ -8,12 +8,13 @@ from coordinator_app.domain.changes import Create, Delete, Operation
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.record import Record
 from coordinator_app.services import attaching, maintenance, undoing
+from coordinator_app.services.session import Session
 from coordinator_app.store import attachments
 from coordinator_app.texts import load
 
 
 @pytest.fixture
-def office(session) -> str:
+def office(session: Session) -> str:
     return session.commit(Operation((Create("institution", {"name": "Customs"}),))).records[0]
 
 

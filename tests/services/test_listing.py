@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ class Office:
         self.session = session
         self._ids: dict[str, str] = {}
 
-    def put(self, known_as: str, type_key: str, **values: object) -> str:
+    def put(self, known_as: str, type_key: str, **values: Any) -> str:
         """Create an entry; a value "@name" links to an earlier one."""
         linked = {key: self._linked(value) for key, value in values.items()}
         change_set = self.session.commit(Operation((Create(type_key, linked),)))

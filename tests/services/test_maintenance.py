@@ -24,8 +24,9 @@ def data(tmp_path: Path) -> Path:
 
 
 def record(session: Session, name: str = "Customs") -> str:
-    operation = Operation((Create("institution", {"name": name}),), label="New {type}",
-                          params={"type": "institution"})
+    operation = Operation(
+        (Create("institution", {"name": name}),), label="New {type}", params={"type": "institution"}
+    )
     return session.commit(operation).records[0]
 
 
@@ -101,7 +102,8 @@ class TestOpening:
         assert not data.exists()
 
     @pytest.mark.parametrize(
-        ("folder", "client"), [("OneDrive - OAS", "OneDrive"), ("Dropbox", "Dropbox"), ("work", None)]
+        ("folder", "client"),
+        [("OneDrive - OAS", "OneDrive"), ("Dropbox", "Dropbox"), ("work", None)],
     )
     def test_a_word_when_a_cloud_client_mirrors_it(self, tmp_path, clock, data, folder, client):
         (tmp_path / folder).mkdir()
@@ -177,6 +179,7 @@ class TestBackups:
             assert maintenance.check(again).clean
             saved = attaching.save_as(again, again.one(attached.id), tmp_path / "out.pdf")
             assert saved.read_bytes() == b"report"
+        assert done.aside is not None
         with Session.open_for(done.aside, clock, "Ana") as aside:
             assert aside.one(office).get("name") == "Police"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
         yield made
 
 
-def make(session: Session, type_key: str, **values: object) -> str:
+def make(session: Session, type_key: str, **values: Any) -> str:
     return session.commit(Operation((Create(type_key, values),))).records[0]
 
 

@@ -48,7 +48,7 @@ def test_an_excel_list_has_true_values_and_harmless_texts(session, tmp_path):
     assert rows[0]["Title"] == "=1+1"
     assert page.cell(2, 2).data_type == "s"
     assert rows[0]["State"] == "Trinidad and Tobago"
-    assert rows[0]["Invited on"] == dt.datetime(2024, 4, 1)
+    assert rows[0]["Invited on"] == dt.datetime.fromisoformat("2024-04-01")
     assert [row["Participants"] for row in rows] == ["≥25", 7]
     assert "Summary" not in rows[0]
     assert page.auto_filter.ref

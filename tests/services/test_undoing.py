@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from coordinator_app.domain.changes import LIFE, Create, Delete, Operation, Update
+from coordinator_app.domain.changes import LIFE, ChangeSet, Create, Delete, Edit, Operation, Update
 from coordinator_app.domain.errors import UserError
 from coordinator_app.services import maintenance, undoing
 from coordinator_app.services.session import Session
 from coordinator_app.texts import load
 
 
-def do(session: Session, *edits, label: str = "Edit {title}", kind: str = "edit"):
+def do(
+    session: Session, *edits: Edit, label: str = "Edit {title}", kind: str = "edit"
+) -> ChangeSet:
     return session.commit(Operation(edits, kind, label, {"title": "Customs"}))
 
 
 @pytest.fixture
-def office(session) -> str:
+def office(session: Session) -> str:
     return do(session, Create("institution", {"name": "Customs"}), label="New").records[0]
 
 
@@ -151,7 +153,7 @@ def test_a_reader_undoes_nothing(session, clock, office):
 
 
 def test_views_hear_of_it(session, office):
-    heard = []
+    heard: list[ChangeSet] = []
     session.observe(heard.append)
     do(session, Update(office, {"name": "Police"}))
     undoing.undo(session)

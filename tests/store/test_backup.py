@@ -275,4 +275,4 @@ class TestRotation:
             (AT, Occasion.DAILY),
             (AT - dt.timedelta(days=1), Occasion.DAILY),
         ]
-        assert all(isinstance(each, Backup) and each.size == 0 for each in listed)
+        assert listed == [Backup(each.path, each.occasion, each.at, 0) for each in listed]

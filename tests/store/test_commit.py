@@ -63,7 +63,14 @@ def test_several_edits_of_a_record_are_one_change(book: Book):
 
 @pytest.mark.parametrize(
     "values",
-    [{}, {"name": "Customs"}, {"name": "  Customs "}, {"city": None}, {"city": ""}, {"roles_1540": []}],
+    [
+        {},
+        {"name": "Customs"},
+        {"name": "  Customs "},
+        {"city": None},
+        {"city": ""},
+        {"roles_1540": []},
+    ],
 )
 def test_an_edit_that_changes_nothing_is_not_logged(book: Book, values):
     record = book.make("institution", {"name": "Customs"})
@@ -87,7 +94,9 @@ def test_edits_that_cancel_each_other_out_are_not_logged(book: Book):
 
 
 def test_the_log_says_who_when_and_with_which_catalogue(book: Book):
-    book.do(Create("institution", {"name": "A"}), label="New {type}", params={"type": "institution"})
+    book.do(
+        Create("institution", {"name": "A"}), label="New {type}", params={"type": "institution"}
+    )
     (row,) = book.query("SELECT at, actor, replica, kind, label, params, catalogue FROM txn")
     assert row[0].startswith("2026-03-02T09:00")
     assert row[1:] == ("Ana", "replica1", "edit", "New {type}", '{"type":"institution"}', VERSION)
@@ -210,7 +219,9 @@ def test_reference_data_has_the_same_ids_everywhere(tmp_path):
         assert country == reference_id("country", "TTO", REFERENCE_VERSION)
         assert book.get(country).reference == "TTO"
     one, other = (
-        book.query("SELECT r.id, r.type, c.id FROM record r JOIN change c ON c.record = r.id ORDER BY 1")
+        book.query(
+            "SELECT r.id, r.type, c.id FROM record r JOIN change c ON c.record = r.id ORDER BY 1"
+        )
         for book in books
     )
     assert one == other
@@ -236,7 +247,9 @@ class TestReferences:
 
     def test_several_states_and_unknown_years(self, book: Book, state: str):
         other = book.make("country", {"code": "GUY", "name_en": "Guyana"})
-        regional = book.make("training", {"title": "A", "countries": [state, other], "dates": "2014"})
+        regional = book.make(
+            "training", {"title": "A", "countries": [state, other], "dates": "2014"}
+        )
         undated = book.make("visit", {"title": "B", "country": state})
         assert book.get(regional).reference == "TRN-REG-2014-001"
         assert book.get(undated).reference == "VIS-TTO-0000-001"
@@ -394,8 +407,10 @@ class TestDerived:
     def test_a_large_import_is_searched_like_small_ones(self, book: Book, state: str):
         before = book.make("institution", {"name": "Aduanas"})
         book.do(
-            *(Create("follow_up", {"title": f"Paso {number}", "countries": [state]})
-              for number in range(2_100)),
+            *(
+                Create("follow_up", {"title": f"Paso {number}", "countries": [state]})
+                for number in range(2_100)
+            ),
             Update(before, {"name": "Rentas"}),
             kind="import",
         )

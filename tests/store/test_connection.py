@@ -110,7 +110,9 @@ def test_a_refused_file_is_not_kept_open(tmp_path):
         assert path not in [each.resolve() for each in program.iterdir()]
 
 
-@pytest.mark.parametrize("name", ["o'brien", "100% new?", "a#b", "ñandú café", "two  blanks", "c&d"])
+@pytest.mark.parametrize(
+    "name", ["o'brien", "100% new?", "a#b", "ñandú café", "two  blanks", "c&d"]
+)
 def test_any_lawful_name_can_be_opened(tmp_path, name):
     book = open_book(tmp_path / f"{name}.c1540")
     record = book.make("institution", {"name": "Customs"})
@@ -124,16 +126,23 @@ def test_any_lawful_name_can_be_opened(tmp_path, name):
 def test_a_second_writer_is_told_in_one_sentence(book: Book):
     other = connect(book.path)
     other.execute("PRAGMA busy_timeout=10")
-    with immediate(book.connection):
-        with pytest.raises(UserError, match="Another program is writing"), immediate(other):
-            pass
+    with (
+        immediate(book.connection),
+        pytest.raises(UserError, match="Another program is writing"),
+        immediate(other),
+    ):
+        pass
     other.close()
 
 
 def test_an_error_inside_leaves_nothing(book: Book):
-    with pytest.raises(ZeroDivisionError), immediate(book.connection):
-        book.connection.execute("INSERT INTO setting VALUES ('a', '1')")
-        raise ZeroDivisionError
+    def fail() -> None:
+        with immediate(book.connection):
+            book.connection.execute("INSERT INTO setting VALUES ('a', '1')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert not book.connection.in_transaction
     assert book.query("SELECT * FROM setting") == []
 
@@ -143,9 +152,11 @@ def test_a_reader_in_the_way_of_a_commit_is_told_and_nothing_is_written(book: Bo
     reader = connect(book.path, read_only=True)
     cursor = reader.execute("SELECT * FROM sqlite_master")
     cursor.fetchone()  # an open cursor: the reader's fault, and what it does to the writer
-    with pytest.raises(UserError, match="Another program is using the file"):
-        with immediate(book.connection):
-            book.connection.execute("INSERT INTO setting VALUES ('a', '1')")
+    with (
+        pytest.raises(UserError, match="Another program is using the file"),
+        immediate(book.connection),
+    ):
+        book.connection.execute("INSERT INTO setting VALUES ('a', '1')")
     reader.close()
     assert not book.connection.in_transaction
     assert book.query("SELECT * FROM setting") == []
@@ -164,11 +175,15 @@ def test_a_full_disk_is_told_and_nothing_is_written(book: Book):
 
 
 def test_small_writes_join_the_transaction_that_is_open(book: Book):
-    with pytest.raises(ZeroDivisionError), immediate(book.connection):
-        with writing(book.connection):
-            book.connection.execute("INSERT INTO setting VALUES ('a', '1')")
-        assert book.connection.in_transaction
-        raise ZeroDivisionError
+    def fail() -> None:
+        with immediate(book.connection):
+            with writing(book.connection):
+                book.connection.execute("INSERT INTO setting VALUES ('a', '1')")
+            assert book.connection.in_transaction
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert book.query("SELECT * FROM setting") == []
     with writing(book.connection):
         book.connection.execute("INSERT INTO setting VALUES ('a', '1')")

@@ -94,8 +94,10 @@ def test_what_the_log_does_not_know_is_lost_and_not_empty(book: Book, sent: Disp
     row = rows_of(book, office)[0]
     later = DispatchRow("d1", office, row.type, 0, row.made, {"city": ("gone",)})
     assert sent.bases([later]) == {
-        office: Base({key: held for key, held in book.get(office).values.items() if key != "city"},
-                     frozenset({"city"}))
+        office: Base(
+            {key: held for key, held in book.get(office).values.items() if key != "city"},
+            frozenset({"city"}),
+        )
     }
     never = DispatchRow("d1", office, row.type, 0, "gone", {})
     assert sent.bases([never]) == {office: Base(unknown=True)}

@@ -25,7 +25,9 @@ def found(book: Book, text: str, *targets: str) -> list[str]:
     return [each.id for each in book.records.find(text, targets)]
 
 
-@pytest.mark.parametrize("text", ["ECU", "ecu", "EC", "Ecuador", "ÉCUADOR", "equateur", " Ecuador "])
+@pytest.mark.parametrize(
+    "text", ["ECU", "ecu", "EC", "Ecuador", "ÉCUADOR", "equateur", " Ecuador "]
+)
 def test_a_code_or_name_in_any_language_is_exact(book: Book, ecuador, guyana, text):
     (hit,) = book.records.find(text, ("country",))
     assert hit.id == ecuador

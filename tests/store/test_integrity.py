@@ -57,7 +57,10 @@ SPOILT = [
     ("UPDATE follow_up SET title = 'Other'", "“{field}” does not hold what the log says."),
     ("UPDATE follow_up SET due_on = NULL", "“{field}” does not hold what the log says."),
     ("UPDATE visit SET extra = '{\"a\": 1}'", "“{field}” does not hold what the log says."),
-    ("UPDATE follow_up SET heads = '{}'", "It does not name the changes that its values come from."),
+    (
+        "UPDATE follow_up SET heads = '{}'",
+        "It does not name the changes that its values come from.",
+    ),
     ("UPDATE visit SET made = 'x'", "It does not name the changes that its values come from."),
     ("UPDATE visit SET deleted = 1", "It is not clear whether it lies in the recycle bin."),
     (
@@ -83,7 +86,10 @@ SPOILT = [
         "UPDATE change SET parents = replace(parents, '[\"', '[\"x') WHERE type = 'follow_up'",
         "A change rests on one that is not there.",
     ),
-    ("UPDATE txn SET undo_of = 'x' WHERE undo_of <> ''", "An operation undoes one that is not there."),
+    (
+        "UPDATE txn SET undo_of = 'x' WHERE undo_of <> ''",
+        "An operation undoes one that is not there.",
+    ),
     ("UPDATE follow_up SET origin = 'x'", "“{field}” points at an entry that does not exist."),
     (
         "UPDATE follow_up SET countries = '[\"x\"]'",
@@ -98,7 +104,10 @@ DERIVED = [
     ("DELETE FROM link WHERE field = 'countries'", "Its links are not those of its values."),
     ("INSERT INTO link SELECT id, 'x', id FROM visit", "Its links are not those of its values."),
     ("INSERT INTO link VALUES ('zz', 'x', 'y')", "A link starts from an entry that is not there."),
-    ("UPDATE record SET title = 'x' WHERE type = 'visit'", "Its title does not follow from its values."),
+    (
+        "UPDATE record SET title = 'x' WHERE type = 'visit'",
+        "Its title does not follow from its values.",
+    ),
     ("UPDATE record SET title_fold = 'x'", "Its title does not follow from its values."),
     ("UPDATE search_text SET body = 'x'", "The search does not know it as it is."),
     ("DELETE FROM search_text", "The search does not know it as it is."),
@@ -191,7 +200,10 @@ def test_a_file_with_broken_pages_is_a_finding_and_no_crash(tmp_path: Path):
 
 def test_more_records_than_a_page(book: Book, state: str):
     book.do(
-        *(Create("follow_up", {"title": f"T{n}", "countries": [state]}) for n in range(2 * PAGE + 3))
+        *(
+            Create("follow_up", {"title": f"T{n}", "countries": [state]})
+            for n in range(2 * PAGE + 3)
+        )
     )
     seen: list[tuple[int, int]] = []
     checker = Checker(book.connection, book.records, writable=True)
@@ -232,7 +244,6 @@ def test_the_short_way_of_folding_is_the_long_one(busy: Book):
 class TestDigest:
     def test_it_is_that_of_values_links_and_life(self, busy: Book):
         before = busy.digest()
-        task = busy.query("SELECT id FROM follow_up")[0][0]
         for sql in (
             "UPDATE follow_up SET next_step = 'x'",
             "DELETE FROM link WHERE field = 'origin'",
@@ -244,7 +255,6 @@ class TestDigest:
             assert busy.digest() != before, sql
             busy.connection.execute("ROLLBACK")
         assert busy.digest() == before
-        assert busy.get(task)
 
     def test_it_is_not_that_of_the_log_or_of_sent_files(self, busy: Book):
         before = busy.digest()

@@ -25,7 +25,7 @@ HOLD = (
 
 
 @pytest.fixture
-def workbook(tmp_path) -> Path:
+def workbook(tmp_path: Path) -> Path:
     return tmp_path / "office.c1540"
 
 
@@ -106,7 +106,9 @@ def test_a_spoilt_lock_file_does_no_harm(workbook):
     lock.release()
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a folder we may not write")
+@pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() == 0, reason="needs a folder we may not write"
+)
 def test_a_folder_we_may_not_write_gives_no_lock(workbook):
     workbook.parent.chmod(0o500)
     try:

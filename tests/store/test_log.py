@@ -285,4 +285,3 @@ class TestKept:
         assert book.digest() != before  # the institution is back, and was not there then
         book.delete(book.query("SELECT id FROM record WHERE type = 'institution'")[0][0])
         assert book.digest() == before
-

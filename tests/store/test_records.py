@@ -125,9 +125,7 @@ def test_the_bin_shows_the_latest_first_and_no_owned_rows(book: Book, visit: str
 
 
 def test_values_of_fields_this_version_does_not_know_are_kept(book: Book, visit: str):
-    book.connection.execute(
-        "UPDATE visit SET extra = ? WHERE id = ?", ('{"colour": "red"}', visit)
-    )
+    book.connection.execute("UPDATE visit SET extra = ? WHERE id = ?", ('{"colour": "red"}', visit))
     assert book.get(visit).extra == {"colour": "red"}
 
 

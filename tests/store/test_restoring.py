@@ -38,8 +38,11 @@ def where(tmp_path: Path) -> Path:
 @pytest.fixture
 def saved(book: Book, state: str, where: Path) -> Path:
     """Return a backup of a workbook with one visit and one attached file."""
-    book.do(Create("visit", {"title": "Visit", "country": state}), label="New {type}",
-            params={"type": "visit"})
+    book.do(
+        Create("visit", {"title": "Visit", "country": state}),
+        label="New {type}",
+        params={"type": "visit"},
+    )
     book.delete(book.make("institution", {"name": "Gone"}))
     path = book.path.with_name("a.pdf")
     path.write_bytes(b"report")
@@ -99,14 +102,15 @@ def test_what_is_replaced_is_kept_beside_it(book: Book, saved: Path):
     after = book.digest()
     book.close()
     done = restoring.restore(saved, book.path, AT, replace=True)
+    assert done.aside is not None
     assert done.aside.name == "office replaced 2026-03-02 093000.c1540"
     for path, digest in ((book.path, before), (done.aside, after)):
         again = open_book(path)
         assert again.digest() == digest
         assert again.check().clean
         again.close()
-    again = restoring.restore(saved, book.path, AT, replace=True)
-    assert again.aside.name == "office replaced 2026-03-02 093000 2.c1540"
+    once_more = restoring.restore(saved, book.path, AT, replace=True)
+    assert once_more.aside.name == "office replaced 2026-03-02 093000 2.c1540"
 
 
 def test_a_file_that_is_open_is_not_replaced(book: Book, saved: Path, root: Path):
@@ -169,6 +173,7 @@ def test_the_journal_of_a_crash_never_meets_the_restored_file(book: Book, saved,
     assert again.digest() == before
     assert again.check().clean
     again.close()
+    assert done.aside is not None
     assert done.aside.is_file()
     if recognisable:  # it was taken back before the file was put aside
         aside = open_book(done.aside)
@@ -214,4 +219,4 @@ def test_a_whole_copy_restores_too(book: Book, tmp_path: Path):
     with sqlite3.connect(done.path) as copy:
         assert copy.execute("SELECT data FROM blob").fetchall() == [(b"report",)]
     copy.close()
-    assert workbook.open_file(done.path, built_in()).close() is None
+    workbook.open_file(done.path, built_in()).close()

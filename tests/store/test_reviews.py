@@ -6,7 +6,13 @@ from coordinator_app.store.reviews import Review, Reviews
 from tests.store.book import Book
 
 FIRST = Review(
-    "1", "d1", "aa", "reply.xlsx", "2026-03-02T09:00", {"conflict": 3, "theirs_only": 14}, 3,
+    "1",
+    "d1",
+    "aa",
+    "reply.xlsx",
+    "2026-03-02T09:00",
+    {"conflict": 3, "theirs_only": 14},
+    3,
     {"cells": [{"record": "r", "field": "title", "decided": None, "note": "ñ"}]},
 )
 SECOND = Review("2", "", "bb", "list.xlsx", "2026-03-02T10:00", {}, 2, {"rows": []})

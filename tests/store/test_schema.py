@@ -74,7 +74,9 @@ def test_row_numbers_are_declared_so_that_no_vacuum_moves_them(book: Book):
         ("SELECT 1 FROM dispatch_row WHERE dispatch = ?", ("x",), "PRIMARY KEY"),
     ],
 )
-def test_what_is_asked_often_uses_an_index(book: Book, sql: str, params: tuple, index: str):
+def test_what_is_asked_often_uses_an_index(
+    book: Book, sql: str, params: tuple[object, ...], index: str
+):
     plan = " ".join(row[3] for row in book.query(f"EXPLAIN QUERY PLAN {sql}", *params))
     assert index in plan
     assert "SCAN" not in plan

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from coordinator_app.domain.catalogue import Catalogue, built_in
 from coordinator_app.domain.errors import UserError
-from coordinator_app.store import migrations, workbook
+from coordinator_app.store import migrations, schema, workbook
 from coordinator_app.store.connection import USER_VERSION
 from tests.store.book import open_book
 
@@ -44,7 +45,7 @@ def test_a_file_that_could_not_be_made_leaves_nothing_in_the_way(tmp_path, monke
 
     path = tmp_path / "office.c1540"
     with monkeypatch.context() as patch:
-        patch.setattr(workbook.schema, "create", fail)
+        patch.setattr(schema, "create", fail)
         with pytest.raises(UserError, match="nothing was written"):
             workbook.create(path, built_in(), {})
     assert not path.exists()
@@ -122,7 +123,7 @@ def test_types_this_version_adds_get_their_tables_after_a_backup(tmp_path):
     path = tmp_path / "office.c1540"
     older = Catalogue([each for each in built_in() if each.key != "follow_up"])
     workbook.create(path, older, {})
-    asked = []
+    asked: list[Path] = []
     file = workbook.open_file(path, built_in(), before_migration=asked.append)
     assert asked == [path]
     assert not migrations.lacking_columns(file.connection, built_in())

@@ -143,7 +143,7 @@ def test_numbers_and_days_are_true_and_partial_dates_are_texts(sent):
     assert spoiling.cell(visits, "dates", "title", "Mission 1").value == "Nov 2024"
     participants = spoiling.sheet(book, "participant")
     day = spoiling.cell(participants, "certificate_on", "person", "Trainee 3")
-    assert day.value == dt.datetime(2024, 6, 7)
+    assert day.value == dt.datetime.fromisoformat("2024-06-07")
 
 
 def test_it_says_who_it_is_in_four_places(sent):

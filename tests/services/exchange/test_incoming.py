@@ -115,7 +115,7 @@ def test_values_are_understood_as_people_write_them(session, sent, compare):
         def put(key, value):
             spoiling.cell(follow_ups, key, "title", "Send draft list 0").value = value
 
-        put("due_on", dt.datetime(2025, 6, 17))
+        put("due_on", dt.datetime.fromisoformat("2025-06-17"))
         put("status", "en curso")
         put("progress", "45 %")
         put("owner", "ministry of national security ")
@@ -284,9 +284,11 @@ def test_files_that_are_no_replies_are_refused_in_a_sentence(session, sent, tmp_
     (tmp_path / "text.xlsx").write_text("hello", encoding="utf-8")
     with pytest.raises(UserError, match="not an Excel file"):
         incoming.receive(session, tmp_path / "text.xlsx")
-    with busy_workbook.make(tmp_path / "other.c1540") as other:
-        with pytest.raises(UserError, match="another coordinator file"):
-            incoming.receive(other, sent.file)
+    with (
+        busy_workbook.make(tmp_path / "other.c1540") as other,
+        pytest.raises(UserError, match="another coordinator file"),
+    ):
+        incoming.receive(other, sent.file)
 
 
 def test_a_deleted_dispatch_says_so(session, sent):
