@@ -106,7 +106,7 @@ def number(text: str) -> int | float | None:
     """
     try:
         rounded = float(text)
-        if len(text) > 16 or "e" in text.lower():  # shorter ones have no more digits
+        if len(text.replace(".", "")) > 15:  # else it has no more digits
             rounded = float(f"{rounded:.15g}")
     except ValueError:
         return None

@@ -125,6 +125,7 @@ class ItemCutter:
         settled: Tells whether the parser met the end of an item just now.
         take: Given items without their closing tags and where to start; takes what is plain and
             returns where it stopped.
+        take_all: Given items with their closing tags; takes all of them or none.
     """
 
     parser: NotedParser
@@ -133,6 +134,7 @@ class ItemCutter:
     entered: Callable[[], bool]
     settled: Callable[[], bool]
     take: Callable[[Sequence[str], int], int]
+    take_all: Callable[[str], bool] | None = None
     _waiting: bytes = field(default=b"", init=False)
     _way: _Way = field(default=_Way.SEARCHING, init=False)
 
@@ -182,6 +184,8 @@ class ItemCutter:
         text = block.decode()
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if self.take_all and self.take_all(text):
+            return piece[end:]
         items = text.split(self.closing)
         items.pop()
         at = 0

@@ -146,13 +146,14 @@ class RowBuilder:
         """
         strings, known, columns = self._values.strings, self._values.known, self._columns
         count, longest, row, append = len(strings), self._longest, self._row, self._cells.append
+        last = self._column
         for letters, style, kind, inline, raw in cells:
             column = columns.get(letters, 0)
-            if column > self._column:
-                self._column = column
-            else:
+            if column <= last:
+                self._column = last
                 self.place_in(letters)
                 column = self._column
+            last = column
             if raw is None:
                 continue
             if kind == "s" and raw.isdecimal() and (at := int(raw)) < count:
@@ -165,7 +166,9 @@ class RowBuilder:
             elif inline and raw and len(raw) <= longest and "_x" not in raw:
                 append(_new_cell(Cell, (row, column, raw, _TEXT, False, None)))
             else:
+                self._column = column
                 self.add("inlineStr" if inline else kind, raw, style)
+        self._column = last
 
     def _move(self, column: int) -> None:
         if column > self._limits.columns or len(self._cells) > self._limits.columns:

@@ -18,7 +18,7 @@ from coordinator_app.excel.parsing import (
 from coordinator_app.excel.safety import LimitReached
 
 _OPENING = re.compile(rb"<sst\b[^>]*>")
-_PLAIN = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t>')
+_PLAIN, _SPACED, _END = "<si><t>", '<si><t xml:space="preserve">', "</t></si>"
 
 
 def read_strings(package: Package, part: str) -> list[str]:
@@ -48,12 +48,17 @@ class _StringReader:
             entered=self._is_entered,
             settled=self._is_settled,
             take=self._take,
+            take_all=self._take_all,
         )
         for _ in self._package.feed(part, cutter, self._package.where):
-            if len(self._strings) > self._package.limits.cells:
-                raise LimitReached("cells", self._package.limits, where=self._package.where)
+            self._check_count()
         self._finish()
+        self._check_count()
         return self._strings
+
+    def _check_count(self) -> None:
+        if len(self._strings) > self._package.limits.cells:
+            raise LimitReached("cells", self._package.limits, where=self._package.where)
 
     def _begin(self, root: str) -> StartHandler:
         self._entered = root == "sst"
@@ -67,20 +72,32 @@ class _StringReader:
     def _is_settled(self) -> bool:
         return bool(self._notes) and self._notes[-1] is self._item
 
+    def _take_all(self, block: str) -> bool:
+        """Take many texts at once, if all of them are spelled plainly; see ItemCutter."""
+        block = block.replace(_SPACED, _PLAIN)
+        texts = block[len(_PLAIN) : -len(_END)].split(_END + _PLAIN)
+        plain = block.startswith(_PLAIN) and block.endswith(_END)
+        if not plain or block.count("<") > 4 * len(texts) or max(map(len, texts)) > self._longest:
+            return False
+        if "&" in block:
+            replaced = [without_references(text) for text in texts]
+            if None in replaced:
+                return False
+            texts = [text for text in replaced if text is not None]
+        self._finish()
+        self._strings += map(unescape, texts) if "_x" in block else texts
+        return True
+
     def _take(self, items: Sequence[str], at: int) -> int:
         """Take the texts that are spelled plainly; see ItemCutter."""
-        self._finish()
-        match, append, longest = _PLAIN.fullmatch, self._strings.append, self._longest
-        while at < len(items) and (found := match(items[at])):
-            text: str | None = found[1]
-            if "&" in found[1]:
-                text = without_references(found[1])
-                if text is None:
-                    break
-            if len(text) > longest or "_x" in text:
-                self._add(text)
-            else:
-                append(text)
+        while at < len(items):
+            item = items[at].replace(_SPACED, _PLAIN)
+            text = without_references(item[len(_PLAIN) : -len("</t>")])
+            plain = item.startswith(_PLAIN) and item.endswith("</t>") and item.count("<") == 3
+            if text is None or not plain:
+                break
+            self._finish()
+            self._add(text)
             at += 1
         return at
 

@@ -25,7 +25,6 @@ Meaning = tuple[Value, CellKind, str | None]
 
 _TEXT, _NUMBER, _BOOL = CellKind.TEXT, CellKind.NUMBER, CellKind.BOOL
 _DATE, _ERROR, _NO_VALUE = CellKind.DATE, CellKind.ERROR, CellKind.NO_VALUE
-_EXACT = 10**15  # whole numbers below are kept digit by digit
 _MOST_KNOWN, _LONGEST_KNOWN = 20_000, 32
 
 
@@ -80,13 +79,7 @@ class ValueReader:
         return LOST, _ERROR, None
 
     def _number(self, raw: str, style: str) -> Meaning:
-        value: int | float | None
-        try:
-            value = int(raw)
-            if not -_EXACT < value < _EXACT:
-                value = number(raw)
-        except ValueError:
-            value = number(raw)
+        value = number(raw)
         if value is None:  # not a number after all: the text says what stood there
             return (raw, _TEXT, None) if raw.strip() else (None, _NO_VALUE, None)
         if style not in self.formats:
