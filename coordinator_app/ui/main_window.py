@@ -26,6 +26,7 @@ from coordinator_app.ui.context import Context, OpenFile, Program, Route
 from coordinator_app.ui.navigation import Navigation
 from coordinator_app.ui.pages.page import Page
 from coordinator_app.ui.tasks import Tasks
+from coordinator_app.ui.theme import SPACE_M
 from coordinator_app.ui.widgets.banner import Banner
 from coordinator_app.ui.widgets.kit import Kit, styled, tool_button, words
 
@@ -187,6 +188,7 @@ class MainWindow(QMainWindow):
         self._lay_navigation(self.width() < NARROW_BELOW)
         status = self.statusBar()
         status.setSizeGripEnabled(False)
+        status.setContentsMargins(SPACE_M, 0, SPACE_M, 0)
         self._saved = words("", "muted")
         status.addWidget(self._saved)
         file, texts = self.context.file, self.context.texts

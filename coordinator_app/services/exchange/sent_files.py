@@ -14,7 +14,7 @@ from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.wording import operation
-from coordinator_app.excel import reader
+from coordinator_app.excel import profiles, reader
 from coordinator_app.services import editing, naming
 from coordinator_app.services.exchange import review
 from coordinator_app.services.session import Reading, Session
@@ -88,6 +88,7 @@ def sent_files(reading: Reading, texts: Texts) -> list[SentFile]:
     for each in review.waiting(reading):
         waiting.setdefault(each.dispatch, []).append((each.id, each.undecided))
     today = reading.today()
+    kinds = {each.key: texts(each.label) for each in profiles.PROFILES}
     field = reading.catalogue.field("dispatch", "status")
     lines = []
     for record in found:
@@ -98,7 +99,7 @@ def sent_files(reading: Reading, texts: Texts) -> list[SentFile]:
                 record,
                 ", ".join(names.get(each, "") for each in record.ids("countries")),
                 _recipient(record, names),
-                record.title,
+                kinds.get(record.text("profile"), record.title),
                 _day(record, "sent_on", texts),
                 _day(record, "due_back", texts),
                 label(field, record.text("status"), texts),

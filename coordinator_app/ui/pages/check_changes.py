@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -33,7 +33,7 @@ from coordinator_app.ui.widgets.card import Card
 from coordinator_app.ui.widgets.kit import button, words
 from coordinator_app.ui.widgets.page_header import PageHeader
 
-_WIDTHS: Final = {MARK: 116, ENTRY: 210, FIELD: 130, MINE: 190, THEIRS: 210}
+_WIDTHS: Final = {MARK: 112, ENTRY: 180, FIELD: 110, MINE: 165, THEIRS: 185}
 _FILTER: Final = int(Qt.ItemDataRole.UserRole)
 _LEFT_WIDTH: Final = 220
 
@@ -221,6 +221,7 @@ class CheckChangesPage(Page):
     def _add_filter(self, text: str, count: int, chosen: tuple[str, str]) -> None:
         item = QListWidgetItem(f"{text}  ({count})")
         item.setData(_FILTER, chosen)
+        item.setSizeHint(QSize(0, ROW_HEIGHT))
         self._filters.addItem(item)
 
     def _show_lines(self) -> None:

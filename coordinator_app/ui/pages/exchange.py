@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QStandardPaths, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -37,7 +37,10 @@ from coordinator_app.ui.widgets.chips import Chip, Chips
 from coordinator_app.ui.widgets.kit import button
 from coordinator_app.ui.widgets.page_header import PageHeader
 
-_WIDTHS: Final = (150, 190, 190, 96, 96, 150)
+_WIDTHS: Final = (150, 150, 140, 100, 140, 160)
+_RECIPIENT, _REMINDED = 1, 6
+#: Narrower than this the table leaves out when a reminder was sent: the pane tells it.
+_ROOM_FOR_ALL: Final = 900
 _GROUPS: Final = (
     ("late", N_("Late")),
     ("check", N_("To check")),
@@ -91,6 +94,15 @@ class ExchangePage(Page):
         """Show or hide the life of the chosen file."""
         self._pane.setVisible(not self._pane.isVisible())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - (self._pane.width() if self._pane.isVisible() else 0)
+        self._table.setColumnHidden(_REMINDED, room < _ROOM_FOR_ALL)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take Excel files that are dropped here."""
         if any(_is_excel(url.toLocalFile()) for url in event.mimeData().urls()):
@@ -123,7 +135,7 @@ class ExchangePage(Page):
         table.horizontalHeader().setHighlightSections(False)
         for column, width in enumerate(_WIDTHS):
             table.setColumnWidth(column, width)
-        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setSectionResizeMode(_RECIPIENT, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().currentRowChanged.connect(self._on_current)
         table.doubleClicked.connect(self._on_opened)
         self.context.actions.bind("list.open", self._on_opened, table)
@@ -185,6 +197,7 @@ class ExchangePage(Page):
         else:
             self._pane.show_file(None)
         self._wanted = ""
+        self._fit()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from coordinator_app.ui.theme import HEADER_HEIGHT, SPACE_L, SPACE_M, SPACE_S
@@ -49,7 +50,9 @@ class PageHeader(QWidget):
         """Put a filter after the ones already there."""
         policy = widget.sizePolicy().horizontalPolicy()
         takes_room = bool(policy.value & QSizePolicy.PolicyFlag.ExpandFlag.value)
-        self._filters.insertWidget(self._filters.count() - 1, widget, 3 if takes_room else 0)
+        self._filters.insertWidget(
+            self._filters.count() - 1, widget, 3 if takes_room else 0, Qt.AlignmentFlag.AlignVCenter
+        )
 
     def add_button(self, button: QWidget) -> None:
         """Put a second-rank button before the main one."""
