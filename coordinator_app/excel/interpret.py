@@ -27,8 +27,20 @@ _CHOOSING = (Kind.CHOICE, Kind.CHOICES)
 _SINCE_1904 = 1462
 _FIRST_1904_SERIAL = 2200  # smaller numbers are years
 
-#: What each label of a list stands for: a code or a record id.
-Listing = Mapping[str, str]
+
+class Listing:
+    """What the labels of one list stand for: codes or record ids.
+
+    Args:
+        entries: Label to what it stands for.
+    """
+
+    def __init__(self, entries: Mapping[str, str]) -> None:
+        self.meanings = {fold(label): stands for label, stands in entries.items()}
+        self.label = written.labels({stands: label for label, stands in entries.items()})
+
+
+_NO_LIST = Listing({})
 
 
 @dataclass(frozen=True)
@@ -76,11 +88,10 @@ def say(
             raw,
             place,
         )
-    listing = context.lists.get((type_key, field_.key), {})
+    listing = context.lists.get((type_key, field_.key), _NO_LIST)
     sent = context.sent.get(record)
     if sent is not None and field_.key in sent:
-        label = written.labels({stands: label for label, stands in listing.items()})
-        was = written.content(field_, sent[field_.key], context.texts, label)
+        was = written.content(field_, sent[field_.key], context.texts, listing.label)
         if was is not None and written.stands(was, cell.value):
             return Said(sent[field_.key], raw, place)
     parsed = _parsed(context, field_, _value(context, field_, cell), listing)
@@ -118,10 +129,10 @@ def _value(context: Context, field_: Field, cell: Cell) -> Raw:
 
 def _as_codes(field_: Field, text: str, listing: Listing) -> str:
     """Return the text with the labels of the file's own list replaced by their codes."""
-    folded = {fold(label): code for label, code in listing.items()}
-    if field_.kind is Kind.CHOICE or fold(text) in folded:
-        return folded.get(fold(text), text)
-    return "; ".join(folded.get(fold(part), part) for part in _BETWEEN.split(text) if part.strip())
+    codes = listing.meanings
+    if field_.kind is Kind.CHOICE or fold(text) in codes:
+        return codes.get(fold(text), text)
+    return "; ".join(codes.get(fold(part), part) for part in _BETWEEN.split(text) if part.strip())
 
 
 def _raw(cell: Cell) -> str:
@@ -141,7 +152,7 @@ class _Listed:
     """A lookup that knows first what the file's own lists and codes stand for."""
 
     def __init__(self, listing: Listing, codes: Mapping[str, str], lookup: Lookup) -> None:
-        self._names = {fold(label): record for label, record in listing.items()}
+        self._names = listing.meanings
         self._codes = codes
         self._lookup = lookup
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from coordinator_app.domain.catalogue import Catalogue
@@ -23,6 +24,10 @@ from coordinator_app.excel.manifest import Manifest
 from coordinator_app.excel.rows import Row
 from coordinator_app.excel.sheets import Book, Sheet, open_book
 from coordinator_app.texts import LANGUAGES, N_, load
+
+
+#: Rows in which a file says what it is.
+_TOP = 40
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ def identify(path: Path, catalogue: Catalogue) -> Identified:
         Refusal: It cannot be read.
     """
     with open_book(path) as book:
-        keyed = [page.header.dispatch for page in _pages(book, catalogue, None, {})]
+        keyed = [page.header.dispatch for page in _pages(book, catalogue, None, {}, _TOP)]
         return Identified(digest(path), manifest.of(book, keyed))
 
 
@@ -126,6 +131,7 @@ def _pages(
     catalogue: Catalogue,
     whose: Manifest | None,
     offered: Mapping[str, frozenset[str]],
+    most: int | None = None,
 ) -> Iterator[_Page]:
     found = whose or manifest.of(book)
     first = (found.lang if found else "") or "en"
@@ -142,7 +148,7 @@ def _pages(
             offered,
         )
         place = Place(file=book.container.path.name, sheet=sheet.name)
-        rows = [row for row in sheet.rows() if row.cells]
+        rows = [row for row in islice(sheet.rows(), most) if row.cells]
         header = headers.find(sheet.name, rows, around, place)
         if header is not None:
             yield _Page(sheet, rows, header)
@@ -155,7 +161,7 @@ def _believable(pages: Iterable[_Page]) -> list[_Page]:
     return [page for page in found if page.header.sure or page.header.type not in sure]
 
 
-def _lists(book: Book) -> dict[tuple[str, str], dict[str, str]]:
+def _lists(book: Book) -> dict[tuple[str, str], interpret.Listing]:
     """Return what the labels of the file's lists stand for, by type and field."""
     sheet = book.sheet(manifest.LISTS_SHEET)
     if sheet is None or not sheet.part:
@@ -171,7 +177,7 @@ def _lists(book: Book) -> dict[tuple[str, str], dict[str, str]]:
                 stands_for = without_check(by_column.get(column + 1, ""))
                 if stands_for:
                     lists.setdefault(names[column], {})[text.strip()] = stands_for
-    return lists
+    return {key: interpret.Listing(entries) for key, entries in lists.items()}
 
 
 def _rows(
@@ -204,7 +210,7 @@ def _rows(
                 fields[key],
                 record,
                 cells.get(column),
-                replace(place, field=key, cell=f"{column_letters(column)}{row.number}"),
+                Place("", key, file, page.sheet.name, f"{column_letters(column)}{row.number}"),
             )
             for key, column in columns.items()
             if key not in withheld

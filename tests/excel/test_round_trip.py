@@ -210,7 +210,7 @@ def test_each_kind_has_its_column():
         (12.5, 12.50000000000001, True),
         (12, "12", True),
         (12, True, False),
-        (dt.date(2025, 3, 7), dt.datetime(2025, 3, 7), True),
+        (dt.date(2025, 3, 7), dt.datetime.fromisoformat("2025-03-07"), True),
         (dt.date(2025, 3, 7), "2025-03-07T00:00:00Z", True),
         (dt.date(2025, 3, 7), dt.date(2025, 3, 8), False),
         (None, "  ", True),

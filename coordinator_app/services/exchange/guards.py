@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from coordinator_app.domain.changes import Create, Edit, Update
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.issues import Issue, Place
-from coordinator_app.merge.planned import Decision, Plan
+from coordinator_app.merge.planned import Decision, Plan, PlannedCell
 from coordinator_app.merge.policy import Answer, Decided
 from coordinator_app.merge.three_way import CellClass
 from coordinator_app.services.editing import problems
@@ -39,16 +40,26 @@ def without_forbidden(
 
 
 def _marked(reading: Reading, plan: Plan, decided: Decided) -> tuple[Plan, set[int]] | None:
-    """Return the plan with the first thing that is forbidden marked, None when nothing is."""
+    """Return the plan with all that is forbidden marked, None when nothing is."""
+    rows: dict[str, Issue] = {}
+    cells: dict[int, Issue] = {}
+    taken: dict[str, list[PlannedCell]] = defaultdict(list)
+    for cell in plan.cells:
+        if decided.decisions[cell.n] is Decision.TAKE:
+            taken[cell.record].append(cell)
     for edit in decided.edits:
         issue = _issue(reading, edit)
         if issue is None:
             continue
         if isinstance(edit, Create):
-            return _without_row(plan, edit.id, issue)
-        if isinstance(edit, Update):
-            return _without_cells(reading, plan, decided, edit, issue)
-    return None
+            rows[edit.id] = issue
+        elif isinstance(edit, Update):
+            blamed = _blamed(reading, edit, issue, taken[edit.record])
+            cells.update(dict.fromkeys(blamed, issue))
+    if not rows and not cells:
+        return None
+    marked = {row.n for row in plan.rows if row.record in rows} | cells.keys()
+    return _without_cells(_without_rows(plan, rows), cells), marked
 
 
 def _issue(reading: Reading, edit: Edit) -> Issue | None:
@@ -58,55 +69,49 @@ def _issue(reading: Reading, edit: Edit) -> Issue | None:
         return Issue(error.what, error.do, blocks=True, params=error.params)
 
 
-def _without_row(plan: Plan, record: str, issue: Issue) -> tuple[Plan, set[int]]:
-    rows = tuple(
-        replace(
-            row,
-            issue=_placed(issue, row.place, record),
-            missing=(*row.missing, _FORBIDDEN),
-            decision=Decision.OPEN,
-        )
-        if row.record == record
-        else row
-        for row in plan.rows
-    )
-    return replace(plan, rows=rows), {row.n for row in rows if row.record == record}
-
-
-def _without_cells(
-    reading: Reading, plan: Plan, decided: Decided, edit: Update, issue: Issue
-) -> tuple[Plan, set[int]]:
-    taken = [
-        cell
-        for cell in plan.cells
-        if cell.record == edit.record and decided.decisions[cell.n] is Decision.TAKE
-    ]
+def _blamed(
+    reading: Reading, edit: Update, issue: Issue, taken: Sequence[PlannedCell]
+) -> list[int]:
+    """Return the cells to blame for what forbids an edit."""
     record = reading.records.get(edit.record)
     life = reading.catalogue[record.type].life if record else None
     # A guard forbids the step, whatever field it names as missing.
-    suspects = (issue.place.field, life.field if life else "")
-    guilty: list[int] = []
-    for field in suspects:
-        guilty = guilty or [cell.n for cell in taken if cell.field == field]
-    blamed = set(guilty or [cell.n for cell in taken])
+    for field in (issue.place.field, life.field if life else ""):
+        guilty = [cell.n for cell in taken if cell.field == field]
+        if guilty:
+            return guilty
+    return [cell.n for cell in taken]
+
+
+def _without_rows(plan: Plan, forbidden: Mapping[str, Issue]) -> Plan:
+    rows = tuple(
+        replace(
+            row,
+            issue=_placed(forbidden[row.record], row.place, row.record),
+            missing=(*row.missing, _FORBIDDEN),
+            decision=Decision.OPEN,
+        )
+        if row.record in forbidden
+        else row
+        for row in plan.rows
+    )
+    return replace(plan, rows=rows)
+
+
+def _without_cells(plan: Plan, forbidden: Mapping[int, Issue]) -> Plan:
     counts = dict(plan.counts)
     cells = []
     for cell in plan.cells:
-        if cell.n not in blamed:
+        if cell.n not in forbidden:
             cells.append(cell)
             continue
         counts[cell.cls.value] -= 1
         counts[CellClass.INVALID.value] += 1
+        issue = _placed(forbidden[cell.n], cell.place, cell.record, cell.field)
         cells.append(
-            replace(
-                cell,
-                cls=CellClass.INVALID,
-                issue=_placed(issue, cell.place, cell.record, cell.field),
-                decision=Decision.OPEN,
-                usable=False,
-            )
+            replace(cell, cls=CellClass.INVALID, issue=issue, decision=Decision.OPEN, usable=False)
         )
-    return replace(plan, cells=tuple(cells), counts=counts), blamed
+    return replace(plan, cells=tuple(cells), counts=counts)
 
 
 def _placed(issue: Issue, place: Place, record: str, field: str = "") -> Issue:
