@@ -11,7 +11,8 @@ from coordinator_app.texts import N_
 from coordinator_app.ui.theme import SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.kit import Kit, line, nav_button, styled, words
 
-WIDE, NARROW = 176, 48
+#: Wide enough for “Registro de cambios” beside its icon.
+WIDE, NARROW = 196, 48
 
 #: Groups of entries: page, text; the last group stands at the foot.
 GROUPS: Final = (

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -33,9 +34,10 @@ from coordinator_app.ui.widgets.card import Card
 from coordinator_app.ui.widgets.kit import button, words
 from coordinator_app.ui.widgets.page_header import PageHeader
 
-_WIDTHS: Final = {MARK: 112, ENTRY: 180, FIELD: 110, MINE: 165, THEIRS: 185}
+_WIDTHS: Final = {MARK: 112, ENTRY: 180, FIELD: 110, MINE: 165, WHY: 190}
 _FILTER: Final = int(Qt.ItemDataRole.UserRole)
 _LEFT_WIDTH: Final = 220
+_ROOM_FOR_WHY, _ROOM_FOR_FILTERS = 1120, 900
 
 
 class CheckChangesPage(Page):
@@ -58,6 +60,7 @@ class CheckChangesPage(Page):
             button(self.kit, texts("Leave, and go on later"), "quiet", clicked=self._on_leave)
         )
         self._header.set_main(self._take_in)
+        self._totals = words("", "strong", wrap=True)
         self._about = words("", "muted", wrap=True)
         self._known = words("", "issue", wrap=True)
         self._model = ReviewModel(texts, self)
@@ -104,6 +107,12 @@ class CheckChangesPage(Page):
         self._dirty = False
         self.context.tasks.write(partial(opening.save, deciding.received, dict(deciding.answers)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has no room: the reasons (the foot tells them), then the filters."""
+        super().resizeEvent(event)
+        self._table.setColumnHidden(WHY, self.width() < _ROOM_FOR_WHY)
+        self._left.setVisible(self.width() >= _ROOM_FOR_FILTERS)
+
     # Laying out --------------------------------------------------------------------------------
 
     def _make_table(self) -> QTableView:
@@ -125,7 +134,7 @@ class CheckChangesPage(Page):
         head.setHighlightSections(False)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
-        head.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(THEIRS, QHeaderView.ResizeMode.Stretch)
         table.clicked.connect(self._on_clicked)
         table.selectionModel().currentRowChanged.connect(self._on_current)
         return table
@@ -141,10 +150,12 @@ class CheckChangesPage(Page):
     def _lay_out(self) -> None:
         self.column.setSpacing(SPACE_S)
         self.column.addWidget(self._header)
+        self.column.addWidget(self._totals)
         self.column.addWidget(self._about)
         self.column.addWidget(self._known)
         self._known.hide()
-        left, middle = Card(flush=True), Card(flush=True)
+        left = self._left = Card(flush=True)
+        middle = Card(flush=True)
         left.add(self._filters)
         left.setFixedWidth(_LEFT_WIDTH)
         middle.add(self._table)
@@ -243,7 +254,7 @@ class CheckChangesPage(Page):
         parts += [f"{count} {texts(LABELS[cls]).lower()}" for cls, count in totals.by_class.items()]
         if totals.undecided:
             parts.append(texts.n("{n} to decide", "{n} to decide", totals.undecided))
-        self._header.set_count(" · ".join(parts))
+        self._totals.setText(" · ".join(parts))
         self._take_in.setText(texts.n("Take in {n}", "Take in {n}", totals.taken))
         self._take_in.setEnabled(bool(totals.taken) and not self.context.file.read_only)
         self._model.redraw()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QMenu,
     QStackedLayout,
@@ -29,18 +28,19 @@ from coordinator_app.ui.context import Context, Route
 from coordinator_app.ui.pages.exchange_life import Life
 from coordinator_app.ui.pages.exchange_model import SentModel
 from coordinator_app.ui.pages.page import Page
+from coordinator_app.ui.pages.side_pane import SidePane
 from coordinator_app.ui.tables.delegate import CellDelegate
 from coordinator_app.ui.tasks import Generation
-from coordinator_app.ui.theme import ROW_HEIGHT, SPACE_M
+from coordinator_app.ui.theme import ROW_HEIGHT
 from coordinator_app.ui.widgets.card import Card, EmptyState
 from coordinator_app.ui.widgets.chips import Chip, Chips
 from coordinator_app.ui.widgets.kit import button
 from coordinator_app.ui.widgets.page_header import PageHeader
 
-_WIDTHS: Final = (150, 150, 140, 100, 140, 160)
-_RECIPIENT, _REMINDED = 1, 6
+_WIDTHS: Final = (150, 150, 150, 100, 154, 164)
+_RECIPIENT, _WHAT, _REMINDED = 1, 2, 6
 #: Narrower than this the table leaves out when a reminder was sent: the pane tells it.
-_ROOM_FOR_ALL: Final = 900
+_ROOM_FOR_ALL, _ROOM_FOR_KIND = 940, 860
 _GROUPS: Final = (
     ("late", N_("Late")),
     ("check", N_("To check")),
@@ -92,7 +92,7 @@ class ExchangePage(Page):
 
     def toggle_pane(self) -> None:
         """Show or hide the life of the chosen file."""
-        self._pane.setVisible(not self._pane.isVisible())
+        self._side.toggle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what has no room."""
@@ -100,8 +100,9 @@ class ExchangePage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - (self._pane.width() if self._pane.isVisible() else 0)
+        room = self._table.viewport().width()
         self._table.setColumnHidden(_REMINDED, room < _ROOM_FOR_ALL)
+        self._table.setColumnHidden(_WHAT, room < _ROOM_FOR_KIND)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take Excel files that are dropped here."""
@@ -163,11 +164,8 @@ class ExchangePage(Page):
             )
         )
         card.add(holder)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
-        row.addWidget(card, 1)
-        row.addWidget(self._pane)
-        self.column.addLayout(row, 1)
+        self._side = SidePane(self.context, "exchange", card, self._pane)
+        self.column.addWidget(self._side, 1)
 
     # Showing ---------------------------------------------------------------------------------------
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
@@ -17,25 +16,21 @@ from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import Texts
 from coordinator_app.ui.context import Context, Route
 from coordinator_app.ui.dialogs.extend import ExtendDialog
+from coordinator_app.ui.pages.side_pane import PaneFrame
 from coordinator_app.ui.tasks import Generation
-from coordinator_app.ui.theme import SPACE_S
-from coordinator_app.ui.widgets.card import Card
+from coordinator_app.ui.theme import SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.kit import button, styled, words
 
-_PANE: Final = 300
 
-
-class Life(Card):
+class Life(PaneFrame):
     """The life of one sent file, and what can be done about it."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context)
         self._context = context
         self._file: SentFile | None = None
         self._generation = Generation()
-        self.setFixedWidth(_PANE)
         texts, kit = context.texts, context.kit
-        self._title = words("", "heading", wrap=True)
         self._about = words("", "muted", wrap=True)
         self._check = button(
             kit, texts("Go on checking"), "primary", icon="ok", clicked=self._on_check
@@ -46,21 +41,27 @@ class Life(Card):
         self._close = button(kit, "", icon="close", clicked=self._on_close)
         self._steps = QVBoxLayout()
         self._steps.setSpacing(SPACE_S)
-        for each in (self._title, self._about, self._check):
-            self.add(each)
+        self._inner = QWidget()
+        styled(self._inner, "plain")
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_M)
+        column.setSpacing(SPACE_S)
+        column.addWidget(self._about)
+        column.addWidget(self._check)
         for pair in ((self._remind, self._again), (self._extend, self._close)):
             row = QHBoxLayout()
             row.setSpacing(SPACE_S)
             for made in pair:
                 row.addWidget(made, 1)
-            self.add(row)
-        self.add(words(texts("What happened"), "section"))
+            column.addLayout(row)
+        column.addWidget(words(texts("What happened"), "section"))
         holder = QWidget()
         styled(holder, "plain")
         holder.setLayout(self._steps)
         self._steps.setContentsMargins(0, 0, 0, 0)
-        self.add(holder)
-        self.body.addStretch(1)
+        column.addWidget(holder)
+        column.addStretch(1)
+        self.set_body(self._inner)
         self.show_file(None)
 
     @property
@@ -72,12 +73,13 @@ class Life(Card):
         """Show a sent file."""
         self._file = file
         texts = self._context.texts
-        self.setVisible(file is not None)
+        self._inner.setVisible(file is not None)
         if file is None:
+            self.set_head("")
             return
         open_still = file.group in ("late", "waiting")
         writable = not self._context.file.read_only
-        self._title.setText(f"{file.record.reference} · {file.state}")
+        self.set_head(file.record.reference, file.state)
         self._about.setText(file.record.text("file_name"))
         self._check.setVisible(bool(file.reviews))
         self._remind.setEnabled(writable and open_still)
