@@ -136,7 +136,7 @@ def main() -> None:
     for name, all_seconds in spent.items():
         pairs = zip(spent["ours"], all_seconds, strict=True)
         ratio = median(ours / theirs for ours, theirs in pairs)
-        print(f"{name:20} {median(all_seconds):7.3f} s CPU   ours is {ratio:.3f} of it")  # noqa: T201
+        print(f"{name:20} {median(all_seconds):7.3f} s CPU   ours is {ratio:.3f} of it")  # noqa: T201  its result
 
 
 if __name__ == "__main__":
