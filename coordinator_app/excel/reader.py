@@ -25,7 +25,6 @@ from coordinator_app.excel.rows import Row
 from coordinator_app.excel.sheets import Book, Sheet, open_book
 from coordinator_app.texts import LANGUAGES, N_, load
 
-
 #: Rows in which a file says what it is.
 _TOP = 40
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ _LONGEST_HINT, _LONGEST_HINT_TITLE = 255, 32
 _HEADER_HEIGHT = 34
 _LINE_HEIGHT, _MOST_LINES = 15, 9
 _LETTER = 1  # paper size
+#: Characters across a printed page that can still be read.
+_READABLE = 170.0
 _OPTIONS = {
     "in_memory": True,  # nothing confidential lies about as a temporary file
     "strings_to_numbers": False,
@@ -121,16 +124,20 @@ def list_name(listing: str) -> str:
     return f"{manifest.MARK}_list_{listing}"
 
 
-def _set_up_page(sheet: Worksheet, layout: FileLayout, repeat: int | None) -> None:
+def _set_up_page(
+    sheet: Worksheet, layout: FileLayout, repeat: int | None, across: float = 0
+) -> None:
     sheet.set_landscape() if repeat is not None else sheet.set_portrait()
     sheet.set_paper(_LETTER)
     sheet.set_margins(0.4, 0.4, 0.75, 0.75)
-    sheet.fit_to_pages(1, 0)
+    # More columns than can be read on one page go on to the next, the first column with them.
+    sheet.fit_to_pages(max(1, math.ceil(across / _READABLE)), 0)
     if repeat is not None:
         sheet.repeat_rows(repeat)
+        sheet.repeat_columns(0, _HIDDEN)
     page = _plain(layout.page).replace("{page}", "&P").replace("{pages}", "&N")
     sheet.set_header(f"&L&B{_plain(layout.marking)}&R&A")
-    sheet.set_footer(f"&L{_plain(layout.footer)}&R{page}")
+    sheet.set_footer(f"&L{_plain(layout.footer)}&C&B{_plain(layout.marking)}&R{page}")
 
 
 def _plain(text: str) -> str:
@@ -171,7 +178,8 @@ class _Sheet:
         self._page.set_row(KEY_ROW - 1, None, None, {"hidden": True})
         self._page.set_row(HEADER_ROW - 1, _HEADER_HEIGHT)
         self._page.freeze_panes(HEADER_ROW, _HIDDEN + 1)
-        _set_up_page(self._page, self._layout, repeat=HEADER_ROW - 1)
+        across = sum(width(column) for column in self._sheet.columns)
+        _set_up_page(self._page, self._layout, HEADER_ROW - 1, across)
         last = xl_col_to_name(_HIDDEN + len(self._sheet.columns) - 1)
         self._page.ignore_errors({"number_stored_as_text": f"A{FIRST_ROW}:{last}{self._last}"})
 

@@ -119,8 +119,8 @@ def _facts(texts: Texts, letter: Letter) -> tuple[tuple[str, str], ...]:
     day = edtf.display_day(letter.due.isoformat(), texts.lang) if letter.due else ""
     facts = (
         (texts(N_("State")), letter.state),
-        (texts(N_("From")), letter.sender),
-        (texts(N_("To")), letter.recipient),
+        (texts.p("letter", "From"), letter.sender),
+        (texts.p("letter", "To"), letter.recipient),
         (texts(N_("Reply by")), day),
         (texts(N_("Our reference")), letter.reference),
     )

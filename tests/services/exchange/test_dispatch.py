@@ -170,6 +170,7 @@ def test_its_sheets_are_made_to_be_worked_on_and_printed(sent):
     assert page.print_title_rows == "$2:$2"
     assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
     assert "CONFIDENTIAL" in page.oddHeader.left.text
+    assert "CONFIDENTIAL" in page.oddFooter.center.text
     lists = [each for each in page.data_validations.dataValidation if each.type == "list"]
     assert lists
     assert all(each.formula1.startswith("c1540_list_") for each in lists)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 
+import openpyxl
 import pytest
 
 from coordinator_app.domain.errors import UserError
 from coordinator_app.services import editing, maintenance, undoing
-from coordinator_app.services.exchange import documents, incoming, review
+from coordinator_app.services.exchange import dispatch, documents, incoming, review
 from coordinator_app.services.session import Session
 from coordinator_app.texts import load
 from tests.services.exchange import busy_workbook, spoiling
@@ -199,6 +200,20 @@ def test_undoing_the_first_of_two_replies_leaves_the_file_taken_in(session, sent
     undoing.undo(session, first.operation)
     assert session.records.get(sent.dispatch).get("status") == "MERGED"
     assert titled(session, "visit", "Mission 1").get("venue") is None
+
+
+def test_a_text_that_begins_like_a_formula_stays_a_text(session, sent, tmp_path):
+    """Acceptance check 22: stored as text, exported as text."""
+    with spoiling.opened(sent.file) as book:
+        page = spoiling.sheet(book, "visit")
+        spoiling.put(spoiling.cell(page, "venue", "title", "Mission 1"), "=HYPERLINK(1)")
+    review.apply(session, receive(session, sent))
+    assert titled(session, "visit", "Mission 1").get("venue") == "=HYPERLINK(1)"
+    request = dispatch.Request(busy_workbook.TTO)
+    again = dispatch.send(session, request, tmp_path / "again.xlsx")
+    page = spoiling.sheet(openpyxl.load_workbook(again.file), "visit")
+    cell = spoiling.cell(page, "venue", "title", "Mission 1")
+    assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
 
 
 def test_redo_takes_it_in_again(session, sent):
