@@ -20,7 +20,7 @@ from coordinator_app.services.session import Reading
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.forms import filling
 from coordinator_app.ui.forms.creating import Creating
-from coordinator_app.ui.forms.editors import editor_for
+from coordinator_app.ui.forms.editors import EditorLook, editor_for
 from coordinator_app.ui.forms.needed import NeededPanel
 from coordinator_app.ui.forms.writing import DraftWriter, EntryWriter
 from coordinator_app.ui.tasks import Generation
@@ -104,20 +104,24 @@ class Binding(QObject):
         """Fields that have an editor."""
         return tuple(self._rows)
 
-    def row(self, key: str, *, beside: int = 0, title: bool = False, hint: bool = True) -> FieldRow:
+    def row(
+        self, key: str, *, beside: int = 0, look: EditorLook = "", bare: bool = False
+    ) -> FieldRow:
         """Return the line of a field, made when first asked for: label, editor, issue.
 
         Args:
             beside: Width of a label at the left (0: above).
-            title: The text is the page's title.
-            hint: Show the field's hint.
+            look: How the editor looks (see `editor_for`).
+            bare: Neither label nor hint: the place of the field says what it is.
         """
         if key not in self._rows:
             field = self.type.by_key[key]
-            editor = editor_for(field, self.context, create=True, title=title)
+            editor = editor_for(field, self.context, create=True, look=look)
             texts = self.context.texts
-            said = texts(field.hint) if hint else ""
+            said = "" if bare or beside else texts(field.hint)
             made = FieldRow(texts(field.label), editor, said, beside=beside)
+            if bare:
+                filling.hide_label(made)
             made.setObjectName(f"field.{key}")
             editor.committed.connect(partial(self._on_committed, key))
             editor.edited.connect(partial(self._on_edited, key))
@@ -135,6 +139,7 @@ class Binding(QObject):
     def open(self, record_id: str) -> None:
         """Read and show an entry; what is typed in the one before is committed first."""
         self.commit()
+        self._draft.leave()
         self._read(record_id)
 
     def show_view(self, view: viewing.View | None) -> None:
@@ -196,6 +201,7 @@ class Binding(QObject):
         """Show no entry."""
         self.commit()
         self._record, self._issues = None, ()
+        self._draft.leave()
         self._generation.new()
         self._close_panel()
         for row in self._rows.values():

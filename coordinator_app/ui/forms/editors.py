@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import assert_never
+from typing import Literal, assert_never
 
 from coordinator_app.domain import edtf
 from coordinator_app.domain.fields import Field, Kind
@@ -38,29 +38,36 @@ _TEXT_KINDS: Mapping[Kind, TextKind] = {
     Kind.PHONE: "phone",
     Kind.URL: "url",
 }
+#: How an editor looks where it is not one of many in a form.
+EditorLook = Literal["", "title", "fill"]
+
 _DAY = N_("Write the day as 17 Apr 2013.")
 #: Types whose entries may begin as no more than a name.
 _FROM_A_NAME = ("contact", "institution", "office_member", "source")
 
 
 def editor_for(  # noqa: C901  one case for each kind, on purpose
-    field: Field, context: Context, *, create: bool = False, title: bool = False
+    field: Field, context: Context, *, create: bool = False, look: EditorLook = ""
 ) -> Editor:
     """Return a new editor of a field.
 
     Args:
         create: Links offer to create what is not found (`create_asked`), where a name is enough
             to begin such an entry.
-        title: A text is the page's title: large and bare.
+        look: "title": a text is the page's title, large and bare; "fill": a note takes all the
+            room there is.
     """
     kit, texts = context.kit, context.texts
     name = texts(field.label)
     create = create and bool(creatable(field))
     match field.kind:
         case Kind.TEXT | Kind.EMAIL | Kind.PHONE | Kind.URL:
-            return TextField(kit, name, kind="title" if title else _TEXT_KINDS[field.kind])
+            return TextField(
+                kit, name, kind="title" if look == "title" else _TEXT_KINDS[field.kind]
+            )
         case Kind.NOTE:
-            return NoteField(kit, name)
+            filling = look == "fill"
+            return NoteField(kit, name, rows=2 if filling else 3, most_rows=0 if filling else 12)
         case Kind.WHOLE:
             return WholeField(kit, name)
         case Kind.PERCENT:

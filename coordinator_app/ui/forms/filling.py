@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QLabel
+
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.record import Record
@@ -11,8 +15,10 @@ from coordinator_app.domain.record_type import RecordType
 from coordinator_app.services import viewing
 from coordinator_app.texts import Texts
 from coordinator_app.ui.forms.editors import labels
+from coordinator_app.ui.theme import SMALL_PIXELS, base_font
 from coordinator_app.ui.widgets.choice_field import ChoiceField
 from coordinator_app.ui.widgets.editor import Editor
+from coordinator_app.ui.widgets.field_row import FieldRow
 from coordinator_app.ui.widgets.link_field import LinkField
 from coordinator_app.ui.widgets.tags_field import TagsField
 
@@ -61,3 +67,17 @@ def targets(value: Value) -> list[str]:
             return [one]
         case _:
             return []
+
+
+def hide_label(row: FieldRow) -> None:
+    """Leave out the label of a field whose place says what it is; its accessible name stays."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    for label in row.findChildren(QLabel, options=direct):
+        if label.property("kind") == "label":
+            label.hide()
+
+
+def label_width(text: str) -> int:
+    """Return the width of a label at the left of its field."""
+    metrics = QFontMetrics(base_font(pixels=SMALL_PIXELS, weight=QFont.Weight.Medium))
+    return metrics.horizontalAdvance(text) + 4

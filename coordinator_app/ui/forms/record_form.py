@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coordinator_app.domain.fields import Kind, Value
 from coordinator_app.domain.issues import Issue
@@ -21,6 +29,8 @@ from coordinator_app.ui.widgets.kit import styled, words
 
 #: Kinds that take a whole line of a form with two columns.
 _WIDE = (Kind.NOTE, Kind.LINKS, Kind.CHOICES)
+#: The least width of a column of fields.
+_LEAST = 190
 
 
 class RecordForm(QWidget):
@@ -62,9 +72,12 @@ class RecordForm(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE_M)
         self._grid.setVerticalSpacing(SPACE_S)
-        self._slot: QVBoxLayout | None = None
+        self._slot: _Slot | None = None
+        self._columns, self._laid = columns, 0
+        self._placed: list[tuple[QWidget, bool]] = []
         every = tuple(key for key in self.binding.type.by_key if key != PARENT)
-        self._lay_out(keys or every, columns)
+        self._make(keys or every)
+        self._lay_out(columns)
         self.binding.shown.connect(self.shown)
         self.binding.recorded.connect(self.recorded)
         self.binding.issues_changed.connect(self.issues_changed)
@@ -119,28 +132,41 @@ class RecordForm(QWidget):
 
     # Inside ---------------------------------------------------------------------------------
 
-    def _lay_out(self, keys: Sequence[str], columns: int) -> None:
-        life = self.binding.type.life
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put fields one below the other where there is no room beside."""
+        super().resizeEvent(event)
+        fitting = max(1, min(self._columns, event.size().width() // _LEAST))
+        if fitting != self._laid:
+            self._lay_out(fitting)
+
+    def _lay_out(self, columns: int) -> None:
+        self._laid = columns
         line, place = 0, 0
-        for key in keys:
-            titled = key.startswith("#")
-            wide = titled or self.binding.type.by_key[key].kind in _WIDE or columns == 1
-            if wide and place:
+        for widget, wide in self._placed:
+            whole = wide or columns == 1
+            if whole and place:
                 line, place = line + 1, 0
-            if titled:
-                self._grid.addWidget(self._section(key[1:], line), line, 0, 1, columns)
-            else:
-                self._grid.addWidget(self.binding.row(key), line, place, 1, columns if wide else 1)
-            place = 0 if wide else (place + 1) % columns
+            self._grid.addWidget(widget, line, place, 1, columns if whole else 1)
+            place = 0 if whole else (place + 1) % columns
             line += place == 0
-            if life is not None and key == life.field:
-                line, place = line + bool(place), 0
-                self._slot = QVBoxLayout()
-                self._grid.addLayout(self._slot, line, 0, 1, columns)
-                line += 1
-        for column in range(columns):
-            self._grid.setColumnStretch(column, 1)
+        for column in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
         self._grid.setRowStretch(line + 1, 1)
+
+    def _make(self, keys: Sequence[str]) -> None:
+        """Make what stands in the form: sections, fields, the place of the status's panel."""
+        life = self.binding.type.life
+        for key in keys:
+            if key.startswith("#"):
+                self._placed.append((self._section(key[1:], len(self._placed)), True))
+                continue
+            kind = self.binding.type.by_key[key].kind
+            self._placed.append((self.binding.row(key), kind in _WIDE))
+            if life is not None and key == life.field:
+                self._slot = _Slot()
+                self._placed.append((self._slot, True))
 
     def _section(self, text: str, line: int) -> QWidget:
         made = words(self._context.texts(text), "section")
@@ -150,7 +176,24 @@ class RecordForm(QWidget):
     @Slot(object)
     def _on_asked(self, panel: QWidget) -> None:
         if self._slot is not None:
-            self._slot.addWidget(panel)
+            self._slot.hold(panel)
+
+
+class _Slot(QWidget):
+    """Where a panel is put when there is one; takes no room otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        styled(self, "plain")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def hold(self, panel: QWidget) -> None:
+        """Show a panel until it goes."""
+        self._column.addWidget(panel)
+        panel.destroyed.connect(self.hide)
+        self.show()
 
 
 class FormPane(QScrollArea):
@@ -166,6 +209,8 @@ class FormPane(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         styled(inner, "plain")
+        # Its width is the pane's, whatever the fields wish for: nothing is cut off at the right.
+        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(inner)
         column.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_M)
         column.addWidget(form)

@@ -95,6 +95,7 @@ class DraftWriter(QObject):
         self._context, self._type_key, self._held = context, type_key, held
         self._name = ""
         self._open = False
+        self._count = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_DRAFT_MS)
@@ -102,7 +103,14 @@ class DraftWriter(QObject):
 
     def begin(self, name: str) -> None:
         """Begin a draft kept under a name; "" keeps none."""
+        self.leave()
         self._name, self._open = name, True
+
+    def leave(self) -> None:
+        """Show something else; what is being recorded is recorded, and nothing follows it."""
+        self._pause.stop()
+        self._open = False
+        self._count += 1
 
     @Slot()
     def typed(self) -> None:
@@ -127,7 +135,7 @@ class DraftWriter(QObject):
         self._pause.stop()
         self._context.tasks.write(
             partial(_record, self._name, self._type_key, dict(self._held())),
-            self._on_recorded,
+            partial(self._on_recorded, self._count),
             self._on_failed,
         )
 
@@ -138,9 +146,9 @@ class DraftWriter(QObject):
         if self._name:
             self._context.tasks.write(partial(_forget, self._name))
 
-    @Slot(object)
-    def _on_recorded(self, record: Record) -> None:
-        self.recorded.emit(record)
+    def _on_recorded(self, count: int, record: Record) -> None:
+        if count == self._count:
+            self.recorded.emit(record)
 
     def _on_failed(self, error: UserError) -> None:
         self._open = True

@@ -1,0 +1,228 @@
+"""The printed page of an entry: looked at first, then printed or saved as PDF."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMarginsF, Slot
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+
+from coordinator_app.domain.errors import UserError
+from coordinator_app.services import printing
+from coordinator_app.services.printing import Facts, Paper, Prose, Table
+from coordinator_app.services.session import Reading
+from coordinator_app.texts import N_, Texts
+from coordinator_app.ui.context import Context
+from coordinator_app.ui.theme import FONT_FAMILY, SPACE_L, SPACE_M, SPACE_S
+from coordinator_app.ui.widgets.kit import button, words
+
+_FOLDER: Final = "print/folder"
+_MARGINS_MM: Final = (20.0, 18.0, 20.0, 18.0)
+_POINTS: Final = 10
+_UNLAWFUL: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+#: Paper is white whatever the look of the window.
+_STYLE: Final = """
+body { color: #1b2430; }
+h1 { font-size: 17pt; margin: 0 0 2pt 0; }
+h2 { font-size: 11pt; margin: 12pt 0 3pt 0; }
+p { margin: 0 0 4pt 0; }
+.lead { color: #4a5666; }
+.mark { color: #9a3412; font-weight: 600; }
+.label { color: #4a5666; }
+.foot { color: #4a5666; font-size: 8.5pt; }
+th { text-align: left; color: #4a5666; font-weight: 600; }
+"""
+
+
+def preview(context: Context, parent: QWidget, record_id: str) -> None:
+    """Show an entry as it will be printed.
+
+    Args:
+        parent: Window the dialog belongs to.
+    """
+    opener = partial(_open, context, parent)
+    context.tasks.read(partial(_paper, record_id, context.texts), opener)
+
+
+def as_html(page: Paper) -> str:
+    """Return a page as the HTML that a text document understands."""
+    parts = [f"<h1>{escape(page.title)}</h1>"]
+    if page.lead:
+        parts.append(f'<p class="lead">{escape(page.lead)}</p>')
+    parts += [f'<p class="mark">{escape(mark)}</p>' for mark in page.marks]
+    for block in page.blocks:
+        match block:
+            case Facts():
+                parts.append(_facts(block))
+            case Prose():
+                parts.append(_prose(block))
+            case Table():
+                parts.append(_table(block))
+    parts.append(f'<p class="foot"><br>{escape(page.foot)}</p>')
+    return f"<html><body>{''.join(parts)}</body></html>"
+
+
+def document(page: Paper) -> QTextDocument:
+    """Return a page as a text document."""
+    made = QTextDocument()
+    made.setDefaultFont(QFont(FONT_FAMILY, _POINTS))
+    made.setDefaultStyleSheet(_STYLE)
+    made.setDocumentMargin(0)
+    made.setHtml(as_html(page))
+    return made
+
+
+def save_pdf(page: Paper, path: Path) -> None:
+    """Write a page as PDF on A4.
+
+    Raises:
+        UserError: The file cannot be written.
+    """
+    try:
+        with path.open("wb"):  # the writer itself does not say why it failed
+            pass
+    except OSError as error:
+        raise UserError(
+            N_("The file cannot be written: {message}."),
+            where=str(path),
+            do=N_("Choose a folder of your own."),
+            message=error.strerror or str(error),
+        ) from error
+    writer = QPdfWriter(str(path))
+    writer.setTitle(page.title)
+    writer.setPageLayout(_layout())
+    document(page).print_(writer)
+
+
+def file_name(page: Paper, texts: Texts) -> str:
+    """Return the name proposed for the PDF."""
+    return (_UNLAWFUL.sub(" ", page.title).strip()[:80] or texts("Entry")) + ".pdf"
+
+
+class PaperDialog(QDialog):
+    """A page on the screen, and what can be done with it.
+
+    Args:
+        context: Collaborators.
+        page: What is shown.
+    """
+
+    def __init__(self, context: Context, page: Paper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._page = context, page
+        kit, texts = context.kit, context.texts
+        self.setWindowTitle(page.title)
+        self.resize(760, 600)
+        self._view = QTextEdit()
+        self._view.setReadOnly(True)
+        self._view.setAccessibleName(page.title)
+        self._view.setStyleSheet(
+            "QTextEdit { background: #ffffff; color: #1b2430; padding: 20px; }"
+        )
+        shown = document(page)
+        shown.setParent(self._view)
+        self._view.setDocument(shown)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        row.addWidget(words(texts("As it will be printed"), "hint"), 1)
+        row.addWidget(button(kit, texts("Close"), clicked=self.reject))
+        row.addWidget(button(kit, texts("Print…"), icon="print", clicked=self._on_print))
+        save = button(kit, texts("Save as PDF…"), "primary", clicked=self._on_save)
+        save.setDefault(True)
+        row.addWidget(save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_M)
+        column.setSpacing(SPACE_M)
+        column.addWidget(self._view, 1)
+        column.addLayout(row)
+
+    @Slot()
+    def _on_save(self) -> None:
+        shell, texts = self._context.shell, self._context.texts
+        folder = Path(shell.recall(_FOLDER) or Path.home())
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, texts("Save as PDF…"), str(folder / file_name(self._page, texts)), "PDF (*.pdf)"
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.lower() != ".pdf":
+            path = path.with_name(f"{path.name}.pdf")
+        try:
+            save_pdf(self._page, path)
+        except UserError as error:
+            shell.explain(error)
+            return
+        shell.remember(_FOLDER, str(path.parent))
+        shell.say(texts("Saved: {path}", path=path))
+        self.accept()
+
+    @Slot()
+    def _on_print(self) -> None:
+        # Loaded when somebody prints: it costs every start some milliseconds.
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageLayout(_layout())
+        printer.setDocName(self._page.title)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec():
+            document(self._page).print_(printer)
+            self.accept()
+
+
+def _layout() -> QPageLayout:
+    return QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4),
+        QPageLayout.Orientation.Portrait,
+        QMarginsF(*_MARGINS_MM),
+        QPageLayout.Unit.Millimeter,
+    )
+
+
+def _open(context: Context, parent: QWidget, page: Paper) -> None:
+    dialog = PaperDialog(context, page, parent)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _heading(title: str) -> str:
+    return f"<h2>{escape(title)}</h2>" if title else ""
+
+
+def _facts(block: Facts) -> str:
+    rows = "".join(
+        f'<tr><td class="label" width="190">{escape(label)}</td><td>{_text(value)}</td></tr>'
+        for label, value in block.rows
+    )
+    return f'{_heading(block.title)}<table cellpadding="2" cellspacing="0">{rows}</table>'
+
+
+def _prose(block: Prose) -> str:
+    lead = f'<p class="lead">{escape(block.lead)}</p>' if block.lead else ""
+    text = f"<p>{_text(block.text)}</p>" if block.text else ""
+    return f"{_heading(block.title)}{lead}{text}"
+
+
+def _table(block: Table) -> str:
+    head = "".join(f"<th>{escape(each)}</th>" for each in block.headings)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>" for row in block.rows
+    )
+    return (
+        f'{_heading(block.title)}<table width="100%" cellpadding="3" cellspacing="0" border="1" '
+        f'style="border-collapse: collapse; border-color: #c5ccd6;"><tr>{head}</tr>{rows}</table>'
+    )
+
+
+def _text(value: str) -> str:
+    return escape(value).replace("\n", "<br>")
+
+
+def _paper(record_id: str, texts: Texts, reading: Reading) -> Paper:
+    return printing.paper(reading, record_id, texts)

@@ -1,0 +1,123 @@
+"""The two lines at the head of an entry: what it is called, and its main facts, editable in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coordinator_app.domain.fields import Kind
+from coordinator_app.domain.record import Record
+from coordinator_app.ui.context import Context
+from coordinator_app.ui.forms import filling
+from coordinator_app.ui.forms.binding import Binding
+from coordinator_app.ui.forms.folded_field import FoldedField
+from coordinator_app.ui.forms.incomplete import IncompleteMark
+from coordinator_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS
+from coordinator_app.ui.widgets.kit import words
+
+_STATUS_WIDTH: Final = 150
+#: Shares of the second line by kind; the others share alike.
+_SHARES: Final[Mapping[Kind, int]] = {Kind.CHOICE: 5, Kind.LINK: 4, Kind.LINKS: 4, Kind.EDTF: 4}
+_SHARE: Final = 3
+
+
+class EntryStrip(QWidget):
+    """Title, reference, status, marks and tools; beneath them the main facts.
+
+    Args:
+        context: Collaborators.
+        binding: The entry's editors.
+        facts: Fields of the second line.
+    """
+
+    def __init__(self, context: Context, binding: Binding, facts: Sequence[str]) -> None:
+        super().__init__()
+        self._context, self._binding = context, binding
+        self._reference = words("", "muted")
+        self._reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._reference.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.mark = IncompleteMark(context.kit, binding.type)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_XS)
+        column.addLayout(self._first_line())
+        if facts:
+            column.addLayout(self._second_line(facts))
+        self._slot = QVBoxLayout()
+        column.addLayout(self._slot)
+        binding.shown.connect(self._on_shown)
+        binding.issues_changed.connect(self.mark.show_issues)
+        binding.asked.connect(self._on_asked)
+
+    def add_tool(self, tool: QToolButton | QPushButton) -> None:
+        """Put a button at the right end of the first line."""
+        self._tools.addWidget(tool)
+
+    def _first_line(self) -> QHBoxLayout:
+        record_type = self._binding.type
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        self._icon = QLabel()
+        self._icon.setFixedWidth(22)
+        self._context.kit.look.changed.connect(self._draw_icon)
+        self._draw_icon()
+        row.addWidget(self._icon)
+        title = record_type.title[0]
+        if record_type.by_key[title].kind is Kind.TEXT:
+            row.addWidget(self._binding.row(title, look="title", bare=True), 1)
+            self._name: QLabel | None = None
+        else:
+            self._name = words("", "title")
+            row.addWidget(self._name, 1)
+        row.addWidget(self._reference)
+        row.addWidget(self.mark)
+        if record_type.life is not None:
+            status = self._binding.row(record_type.life.field, bare=True)
+            status.setFixedWidth(_STATUS_WIDTH)
+            row.addWidget(status)
+        row.addLayout(self._tools)
+        return row
+
+    def _second_line(self, facts: Sequence[str]) -> QHBoxLayout:
+        texts = self._context.texts
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        for key in facts:
+            field = self._binding.type.by_key[key]
+            label = texts(field.label)
+            width = filling.label_width(label)
+            if field.kind is Kind.LINKS:
+                made: QWidget = FoldedField(self._context, self._binding, key, label, width)
+            else:
+                made = self._binding.row(key, beside=width)
+            row.addWidget(made, _SHARES.get(field.kind, _SHARE), Qt.AlignmentFlag.AlignTop)
+        return row
+
+    @Slot()
+    def _draw_icon(self) -> None:
+        icons = self._context.kit.icons
+        self._icon.setPixmap(icons.pixmap(self._binding.type.key, role="muted", size=18))
+
+    @Slot(object)
+    def _on_shown(self, record: Record) -> None:
+        self._reference.setText(record.reference)
+        self._reference.setVisible(bool(record.reference))
+        if self._name is not None:
+            self._name.setText(record.title)
+
+    @Slot(object)
+    def _on_asked(self, panel: QFrame) -> None:
+        self._slot.addWidget(panel)
