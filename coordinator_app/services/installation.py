@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import tempfile
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -63,7 +62,7 @@ def load(folder: Path) -> Installation:
 def save(folder: Path, installation: Installation) -> None:
     """Write the settings; whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder, prefix=_FILE)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+    beside = folder / f"{_FILE}.{os.getpid()}"
+    with beside.open("w", encoding="utf-8") as stream:
         json.dump(asdict(installation), stream, ensure_ascii=False, indent=1)
-    Path(name).replace(folder / _FILE)
+    beside.replace(folder / _FILE)

@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import Kind
 from coordinator_app.domain.folding import fold
@@ -115,6 +113,8 @@ class Finder:
         return [row[0] for row in rows]
 
     def _similar(self, wanted: str, types: Sequence[str]) -> list[Candidate]:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  only asked for when nothing fits
+
         rows = self._query(
             "SELECT id, title_fold FROM record WHERE deleted = 0 AND title_fold <> ''"
             " AND type IN (SELECT value FROM json_each(?))",

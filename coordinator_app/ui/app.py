@@ -14,7 +14,6 @@ from coordinator_app import logs, paths
 from coordinator_app.domain.clock import Clock
 from coordinator_app.domain.errors import UserError
 from coordinator_app.services import installation as installations
-from coordinator_app.services import samples
 from coordinator_app.services.installation import Installation
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import LANGUAGES, load
@@ -34,12 +33,13 @@ _SIZE = (1366, 688)
 _SWITCH_SECONDS = 0.0008
 
 
-_MAKERS: dict[str, Callable[[Path, Clock, str], Session]] = {
-    "new": samples.new,
-    "lists": samples.new,  # a new file that begins where lists are pasted
-    "sample": samples.new_sample,
-    "demo": samples.new_demo,
-}
+def _maker(kind: str) -> Callable[[Path, Clock, str], Session]:
+    """Return what makes a kind of file; loaded only when one is made."""
+    from coordinator_app.services import samples  # noqa: PLC0415  spares time at every start
+
+    # "lists" is a new file that begins where lists are pasted.
+    makers = {"sample": samples.new_sample, "demo": samples.new_demo}
+    return makers.get(kind, samples.new)
 
 
 class Program(QObject):
@@ -116,7 +116,7 @@ class Program(QObject):
     def create(self, path: Path, kind: str) -> None:
         """Create a file ("new", "lists", "sample" or "demo") and open it."""
         route = Route("contacts", "", {"paste": True}) if kind == "lists" else None
-        self._open(path, _MAKERS[kind], route)
+        self._open(path, _maker(kind), route)
 
     def open_sample(self, kind: str = "sample") -> None:
         """Open the sample (or the demo), made anew if it is not there."""
