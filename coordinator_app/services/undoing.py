@@ -90,6 +90,7 @@ def _take_back(session: Session, entry: Entry, kind: str) -> Undone:
     change_set = session.commit(tracking.undone(session, plan.operation))
     # A redo takes an undo back: people know it by the name of what is done again.
     label = entry.params.get("label", entry.label) if kind == "redo" else entry.label
-    return Undone(
-        entry.operation, label, entry.params, plan.undone, plan.kept, plan.impossible, change_set
-    )
+    # The record of a sent file keeps its history: it is neither put back nor kept from it.
+    undone = tuple(each for each in plan.undone if each[0] != entry.source)
+    kept = tuple(each for each in plan.kept if each.record != entry.source)
+    return Undone(entry.operation, label, entry.params, undone, kept, plan.impossible, change_set)

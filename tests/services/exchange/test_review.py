@@ -197,7 +197,8 @@ def test_undoing_the_first_of_two_replies_leaves_the_file_taken_in(session, sent
     first = review.apply(session, receive(session, sent))
     put(sent, "visit", "Mission 2", venue="Room")
     review.apply(session, receive(session, sent))
-    undoing.undo(session, first.operation)
+    undone = undoing.undo(session, first.operation)
+    assert (len(undone.undone), undone.kept) == (1, ())
     assert session.records.get(sent.dispatch).get("status") == "MERGED"
     assert titled(session, "visit", "Mission 1").get("venue") is None
 
