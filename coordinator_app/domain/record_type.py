@@ -22,7 +22,7 @@ PARENT = "parent"
 Rule = Callable[["Record", "Lookup"], "list[Issue]"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LifeCycle:
     """The states a record passes through.
 
@@ -45,7 +45,7 @@ class LifeCycle:
         return self.transitions.get(state or self.initial, ())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RecordType:
     """One record type of the catalogue.
 

@@ -118,6 +118,7 @@ def value(field: Field, found: Sequence[Cell]) -> Value:
             return first
 
 
+@cache
 def all_columns(record_type: RecordType) -> tuple[str, ...]:
     """Return the names of a type's data columns, in the order of its fields."""
     return tuple(column.name for field in record_type.fields for column in columns(field))
