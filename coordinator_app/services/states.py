@@ -25,6 +25,8 @@ from coordinator_app.services.session import Reading
 
 #: What else belongs to its history.
 _HISTORY: Mapping[str, str] = {**contact_dates.CONTACT, "dispatch": "countries"}
+#: Roles of those who speak for a State, in the order in which they are named.
+_SPEAKERS = ("POC_1540", "POC_1540_ALTERNATE")
 _ASSOCIATES = ("ASSOCIATE", "ASSOCIATE_PENDING")
 
 
@@ -253,12 +255,16 @@ def _newest_first(happening: Happening) -> tuple[bool, int]:
 
 def _holders_first(
     today: dt.date,
-) -> Callable[[tuple[Record, tuple[Record, ...]]], tuple[bool, bool, str]]:
-    def key(person: tuple[Record, tuple[Record, ...]]) -> tuple[bool, bool, str]:
+) -> Callable[[tuple[Record, tuple[Record, ...]]], tuple[int, bool, str]]:
+    def key(person: tuple[Record, tuple[Record, ...]]) -> tuple[int, bool, str]:
         contact, roles = person
-        held = [each for each in roles if each.get("status") != "ENDED" and valid_on(each, today)]
-        leads = any(each.text("role").startswith("POC_1540") for each in held)
-        return not leads, not held, contact.title
+        held = {
+            role.text("role")
+            for role in roles
+            if role.get("status") != "ENDED" and valid_on(role, today)
+        }
+        ranks = [rank for rank, role in enumerate(_SPEAKERS) if role in held]
+        return min(ranks, default=len(_SPEAKERS)), not held, contact.title
 
     return key
 

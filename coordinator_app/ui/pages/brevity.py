@@ -1,9 +1,12 @@
-"""Names and dates made short where there is little room; tool tips and pages have them whole."""
+"""Names and dates as lists say them, short where there is little room."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+
+from coordinator_app.services.contact_dates import LastContact
+from coordinator_app.texts import Texts
 
 
 def short_name(state: str) -> str:
@@ -22,3 +25,12 @@ def short_names(states: Sequence[str]) -> str:
 def without_year(shown: str, today: dt.date) -> str:
     """Return a date in words in which this year goes without saying."""
     return shown.removesuffix(f" {today.year}")
+
+
+def last_contact_said(contact: LastContact, texts: Texts) -> str:
+    """Return when the last contact was, in words; nothing recorded is not the same as never."""
+    if contact.day_text:
+        return contact.day_text
+    if contact.undated:
+        return texts("Date not recorded")
+    return texts("No contact yet") if contact.never else texts("Nothing recorded")

@@ -8,12 +8,16 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from coordinator_app.services.contact_dates import LastContact
 from coordinator_app.services.home import Home
-from coordinator_app.texts import N_, Texts
+from coordinator_app.texts import N_
 from coordinator_app.ui.charts.tile_map import Tile, TileMap, band_of
 from coordinator_app.ui.context import Context, Route
-from coordinator_app.ui.pages.brevity import short_name, short_names, without_year
+from coordinator_app.ui.pages.brevity import (
+    last_contact_said,
+    short_name,
+    short_names,
+    without_year,
+)
 from coordinator_app.ui.pages.lines import Line, LineList, LinesView
 from coordinator_app.ui.tables.columns import Column
 from coordinator_app.ui.theme import ROW_HEIGHT, SPACE_M, SPACE_S
@@ -99,7 +103,7 @@ class HomeSide(QWidget):
                     each.state.id,
                     (
                         short_name(each.name),
-                        without_year(said(each, texts), today),
+                        without_year(last_contact_said(each, texts), today),
                         each.record.title if each.record else "",
                     ),
                     each.state.id,
@@ -115,7 +119,7 @@ class HomeSide(QWidget):
                     each.state.id,
                     each.state.text("code"),
                     each.name,
-                    said(each, texts),
+                    last_contact_said(each, texts),
                     band_of((today - each.day).days if each.day else None),
                 )
                 for each in home.contacts
@@ -193,15 +197,6 @@ class HomeSide(QWidget):
     @Slot(str)
     def _on_state_id(self, state: str) -> None:
         self._context.shell.go(Route("state", state))
-
-
-def said(contact: LastContact, texts: Texts) -> str:
-    """Return when the last contact was, in words; nothing recorded is not the same as never."""
-    if contact.day_text:
-        return contact.day_text
-    if contact.undated:
-        return texts("Date not recorded")
-    return texts("No contact yet") if contact.never else texts("Nothing recorded")
 
 
 def _card(title: str, inner: QWidget) -> Card:
