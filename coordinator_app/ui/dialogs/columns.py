@@ -101,7 +101,8 @@ class ColumnsDialog(QDialog):
         ordered = [key for key in shown if key in known]
         ordered += [key for key in known if key not in ordered]
         for key in ordered:
-            item = QListWidgetItem(title(known[key], record_type, context.texts))
+            field = record_type.by_key.get(key)
+            item = QListWidgetItem(title(known[key], field, context.texts))
             item.setData(_KEY, key)
             on = Qt.CheckState.Checked if key in shown else Qt.CheckState.Unchecked
             item.setCheckState(on)

@@ -5,28 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from coordinator_app.domain import display
 from coordinator_app.domain.changes import ChangeSet, Update
+from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.record import Record
-from coordinator_app.services import editing
+from coordinator_app.services import editing, naming, viewing
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.ui.context import Context
-from coordinator_app.ui.forms.editors import editor_for
-from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
-from coordinator_app.ui.widgets.field_row import FieldRow
-from coordinator_app.ui.widgets.kit import button, words
-
-#: Where one of several fields will do, all of them are offered.
-_INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {"evidence": ("evidence", "evidence_waiver")}
-#: Days that are today unless the person says otherwise.
-_TODAY: Final = ("done_on", "valid_to")
+from coordinator_app.ui.forms.needed import NeededPanel
+from coordinator_app.ui.theme import SPACE_L, SPACE_M
+from coordinator_app.ui.widgets.kit import words
 
 #: Writes fields of an entry.
 Write = Callable[[str, Mapping[str, Value]], None]
@@ -34,11 +27,12 @@ Write = Callable[[str, Mapping[str, Value]], None]
 
 @dataclass(frozen=True)
 class Step:
-    """A wanted status and what stands in its way."""
+    """A wanted status, what stands in its way, and names of what the entry points at."""
 
     record: Record
     state: str
     issues: Sequence[Issue]
+    names: Mapping[str, str]
 
 
 def take(
@@ -49,8 +43,8 @@ def take(
     Args:
         write: Writes the fields; without it they are written as any edit.
     """
-    step = _Taking(context, parent, write or partial(_write, context))
-    context.tasks.read(partial(_look, record_id, state), step.on_read)
+    taking = _Taking(context, parent, write or partial(_write, context))
+    context.tasks.read(partial(_look, record_id, state, context.texts.lang), taking.on_read)
 
 
 class _Taking:
@@ -70,11 +64,15 @@ class _Taking:
         if not step.issues:
             self._write(step.record.id, {life.field: step.state})
             return
-        fields = [issue.place.field for issue in step.issues]
-        if life.field in fields or not set(fields) <= set(record_type.by_key):
-            self._context.shell.explain(step.issues[0].error(step.record.reference))
+        asked = {issue.place.field for issue in step.issues}
+        if life.field in asked or not asked <= set(record_type.by_key):
+            issue = step.issues[0]
+            said = viewing.sentence(issue, record_type, self._context.texts)
+            # The sentence is in the person's words already; braces in it are not places.
+            what = said.replace("{", "{{").replace("}", "}}")
+            self._context.shell.explain(UserError(what, where=step.record.reference))
             return
-        NextStatusDialog(self._context, step, self._write, self._parent).open()
+        NextStatusDialog(self._context, step, self._write, self._parent.window()).open()
 
 
 class NextStatusDialog(QDialog):
@@ -91,85 +89,32 @@ class NextStatusDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._context, self._step, self._write = context, step, write
-        self._type = context.catalogue[step.record.type]
-        texts = context.texts
-        self._life = self._type.life
-        label = self._label()
-        self.setWindowTitle(label)
+        self._step, self._write = step, write
+        self.setWindowTitle(step.record.reference or step.record.title)
+        self.panel = NeededPanel(context, step.record, step.state, step.issues, step.names)
+        self.panel.agreed.connect(self._on_agreed)
+        self.panel.left.connect(self.reject)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_M)
+        column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_M)
-        heading = words(f"{step.record.title} → {label}", "heading", wrap=True)
-        column.addWidget(heading)
-        self._rows: dict[str, FieldRow] = {}
-        for key in self._asked():
-            field = self._type.by_key[key]
-            row = FieldRow(texts(field.label), editor_for(field, context), texts(field.hint))
-            today = context.clock.today().isoformat()
-            row.editor.set_value(step.record.get(key) or (today if key in _TODAY else None))
-            self._rows[key] = row
-            column.addWidget(row)
-        self._say = words("", "issue", wrap=True)
-        self._say.hide()
-        column.addWidget(self._say)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_S)
-        buttons.addStretch(1)
-        buttons.addWidget(button(context.kit, texts("Cancel"), clicked=self.reject))
-        self._ok = button(context.kit, label, "primary", clicked=self._on_ok)
-        self._ok.setDefault(True)
-        buttons.addWidget(self._ok)
-        column.addLayout(buttons)
-        self.setMinimumWidth(380)
-        next(iter(self._rows.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        column.addWidget(words(step.record.title, "heading", wrap=True))
+        column.addWidget(self.panel)
+        self.setFixedWidth(440)
+        self.panel.begin()
 
-    def row(self, key: str) -> FieldRow:
-        """Return the line of a field that is asked for."""
-        return self._rows[key]
-
-    def _label(self) -> str:
-        if self._life is None:
-            return ""
-        field = self._type.by_key[self._life.field]
-        return display.label(field, self._step.state, self._context.texts)
-
-    def _asked(self) -> list[str]:
-        keys = [
-            key
-            for issue in self._step.issues
-            for key in _INSTEAD.get(issue.place.field, (issue.place.field,))
-        ]
-        return list(dict.fromkeys(keys))
-
-    def _values(self) -> dict[str, Value]:
-        values = {key: row.editor.value() for key, row in self._rows.items()}
-        return {key: value for key, value in values.items() if value is not None}
-
-    @Slot()
-    def _on_ok(self) -> None:
-        if not all(row.editor.commit() for row in self._rows.values()):
-            return
-        for key, row in self._rows.items():
-            group = next((each for each in _INSTEAD.values() if key in each), (key,))
-            given = any(self._rows[each].editor.value() is not None for each in group)
-            row.set_issue("" if given else self._context.texts("Fill this in."))
-            if not given:
-                row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-        if self._life is not None:
-            self._write(
-                self._step.record.id, {self._life.field: self._step.state, **self._values()}
-            )
+    @Slot(object)
+    def _on_agreed(self, values: Mapping[str, Value]) -> None:
+        self._write(self._step.record.id, values)
         self.accept()
 
 
-def _look(record_id: str, state: str, reading: Reading) -> Step | None:
+def _look(record_id: str, state: str, lang: str, reading: Reading) -> Step | None:
     record = reading.records.get(record_id)
     life = reading.catalogue[record.type].life if record is not None else None
     if record is None or life is None:
         return None
-    return Step(record, state, editing.problems(reading, Update(record_id, {life.field: state})))
+    issues = editing.problems(reading, Update(record_id, {life.field: state}))
+    return Step(record, state, issues, naming.linked(reading, [record], lang))
 
 
 def _write(context: Context, record_id: str, values: Mapping[str, Value]) -> None:

@@ -28,7 +28,7 @@ from coordinator_app.domain.record import Record
 from coordinator_app.services import editing
 from coordinator_app.services.session import Session
 from coordinator_app.ui.context import Context
-from coordinator_app.ui.forms.editors import editor_for, labels
+from coordinator_app.ui.forms.editors import creatable, editor_for, labels
 from coordinator_app.ui.tables.delegate import CellDelegate
 from coordinator_app.ui.tables.record_model import RecordModel
 from coordinator_app.ui.widgets.choice_field import ChoiceField
@@ -81,7 +81,7 @@ class EditingDelegate(CellDelegate):
         field = model.field_at(index.column())
         if field is None:
             raise TypeError("a computed column has no editor")
-        editor = editor_for(field, self._context, create=len(field.targets) == 1)
+        editor = editor_for(field, self._context, create=True)
         editor.setParent(parent)
         editor.set_name(f"{model.heading(index.column())}: {self._context.texts(field.label)}")
         editor.setAutoFillBackground(True)
@@ -258,19 +258,31 @@ class EditingDelegate(CellDelegate):
             self._finish(editor, 0, 0)
 
     def _on_create_asked(self, editor: Editor, field: Field, title: str) -> None:
-        target = field.targets[0]
-        values: dict[str, Value] = {self._context.catalogue[target].title[0]: title}
-        self._context.tasks.write(
-            partial(_create, target, values), partial(self._on_created, editor, title)
-        )
+        kinds = creatable(field)
+        names = {kind: self._context.catalogue[kind].title[0] for kind in kinds}
+        if len(kinds) == 1:
+            values: dict[str, Value] = {names[kinds[0]]: title}
+            self._context.tasks.write(
+                partial(_create, kinds[0], values), partial(self._on_created, editor)
+            )
+        elif kinds:
+            # Imported when asked for: the dialog is made of forms, which lists do not need.
+            from coordinator_app.ui.dialogs.new_entry import NewEntryDialog  # noqa: PLC0415
 
-    def _on_created(self, editor: Editor, title: str, record: Record) -> None:
+            preset: dict[str, Value] = dict.fromkeys(names.values(), title)
+            dialog = NewEntryDialog(
+                self._context, editor.window(), kinds[0], preset, kinds=kinds, go=False
+            )
+            dialog.recorded.connect(partial(self._on_created, editor))
+            dialog.open()
+
+    def _on_created(self, editor: Editor, record: Record) -> None:
         if editor not in self._open:
             return
         if isinstance(editor, LinkField):
-            editor.choose(record.id, title)
+            editor.choose(record.id, record.title)
         elif isinstance(editor, TagsField):
-            editor.add(record.id, title)
+            editor.add(record.id, record.title)
 
 
 def _records(index: Index) -> RecordModel:

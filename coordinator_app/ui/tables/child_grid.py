@@ -22,6 +22,7 @@ from coordinator_app.ui.context import Context
 from coordinator_app.ui.dialogs.paste import paste_block
 from coordinator_app.ui.tables import columns as layouts
 from coordinator_app.ui.tables.child_model import ChildModel
+from coordinator_app.ui.tables.columns import Column
 from coordinator_app.ui.tables.grid_editing import GridEditing
 from coordinator_app.ui.tables.rows import Presenter, Row, own_fields
 from coordinator_app.ui.tables.view import TableView
@@ -43,7 +44,7 @@ class ChildGrid(Card):
     Args:
         context: Collaborators.
         type_key: Record type of the rows.
-        columns: Keys of the fields shown; () takes the layout of the type.
+        columns: Keys of the fields shown, or columns; () takes the layout of the type.
         key: Under which widths are remembered; "" for the type's key.
         link: The field by which a row points at the parent ("parent"; "origin" of follow-ups).
         prompt: Translated words in the empty last line ("Type an institution…").
@@ -64,7 +65,7 @@ class ChildGrid(Card):
         self,
         context: Context,
         type_key: str,
-        columns: Sequence[str] = (),
+        columns: Sequence[str | Column] = (),
         *,
         key: str = "",
         link: str = PARENT,
@@ -80,7 +81,7 @@ class ChildGrid(Card):
         self._wanted = ""
         self._promoted: set[str] = set()
         self._generation = Generation()
-        shown = layouts.chosen(self._type, columns) if columns else layouts.layout(self._type)
+        shown = layouts.laid(self._type, columns) if columns else layouts.layout(self._type)
         self._presenter = Presenter(shown, context.texts, own_fields(context.catalogue))
         writable = not context.file.read_only
         self.model = ChildModel(

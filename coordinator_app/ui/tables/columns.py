@@ -48,7 +48,7 @@ class Column:
     readonly: bool = False
 
 
-def _ref(width: int = 124) -> Column:
+def _ref(width: int = 144) -> Column:
     return Column(REFERENCE, width, label=N_("Reference"), look="reference", readonly=True)
 
 
@@ -62,12 +62,12 @@ _VERIFIED = Column(
 #: What a list of a type shows at first.
 _LAYOUTS: Final[dict[str, tuple[Column, ...]]] = {
     "follow_up": (
-        _ref(116),
-        Column("due_on", 132, look="due"),
-        Column("countries", 104, 1),
-        Column("title", 190, 4),
-        Column("owner", 110, 2),
-        Column("status", 118, look="status"),
+        _ref(140),
+        Column("due_on", 152, look="due"),
+        Column("countries", 96, 1),
+        Column("title", 150, 8),
+        Column("owner", 98, 2),
+        Column("status", 108, look="status"),
         Column("next_step", 130, 2, spare=True),
         _NEWS,
     ),
@@ -199,7 +199,7 @@ _LAYOUTS: Final[dict[str, tuple[Column, ...]]] = {
         Column("recipient", 130, 2),
         Column("title", 150, 3),
         Column("sent_on", 100),
-        Column("due_back", 132, look="due"),
+        Column("due_back", 152, look="due"),
         Column("status", 128, look="status"),
         Column("reminded_on", 100, spare=True),
     ),
@@ -263,6 +263,15 @@ def chosen(record_type: RecordType, keys: Iterable[str]) -> tuple[Column, ...]:
     return tuple(replace(known[key], spare=False) for key in keys if key in known)
 
 
+def laid(record_type: RecordType, columns: Iterable[str | Column]) -> tuple[Column, ...]:
+    """Return columns that a page names by key or lays out itself."""
+    return tuple(
+        found
+        for each in columns
+        for found in ([each] if isinstance(each, Column) else chosen(record_type, [each]))
+    )
+
+
 def of_field(record_type: RecordType, field: Field) -> Column:
     """Return a plain column for a field."""
     width, grow, look = _BY_KIND[field.kind]
@@ -271,11 +280,10 @@ def of_field(record_type: RecordType, field: Field) -> Column:
     return Column(field.key, width, grow, look=look)
 
 
-def title(column: Column, record_type: RecordType, texts: Texts) -> str:
-    """Return the heading of a column."""
+def title(column: Column, field: Field | None, texts: Texts) -> str:
+    """Return the heading of a column: its own, or that of the field it shows."""
     if column.label:
         return texts(column.label)
-    field = record_type.by_key.get(column.key)
     return texts(field.label) if field else column.key
 
 

@@ -6,7 +6,13 @@ from typing import Any, Final, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from coordinator_app.ui.tables.record_model import (
     ALIGNMENT,
@@ -43,7 +49,7 @@ class CellDelegate(QStyledItemDelegate):
         self._pill_font = base_font(pixels=SMALL_PIXELS, weight=QFont.Weight.Medium)
         self._strong = base_font(weight=QFont.Weight.DemiBold)
         self._figures = base_font()
-        # Figures of equal width, so that digits stand beneath digits and dates do not dance.
+        # Figures of equal width, so that digits stand beneath digits.
         self._figures.setFeature(QFont.Tag("tnum"), 1)
 
     def sizeHint(
@@ -69,6 +75,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         if selected:
             painter.fillRect(rect, theme.color("selection"))
+        elif self._in_current_row(shown.widget, index):
+            painter.fillRect(rect, theme.color("accent_soft"))
         self._line(painter, rect, theme)
         if index.data(GROUP_ROLE) is None:
             self._content(painter, rect, index, theme, selected)
@@ -81,6 +89,12 @@ class CellDelegate(QStyledItemDelegate):
     @staticmethod
     def _marks_cell(view: object) -> bool:
         return bool(getattr(view, "marks_cell", False))
+
+    @staticmethod
+    def _in_current_row(view: object, index: QModelIndex | QPersistentModelIndex) -> bool:
+        if not isinstance(view, QTableView) or not getattr(view, "marks_cell", False):
+            return False
+        return bool(view.currentIndex().row() == index.row())
 
     @staticmethod
     def _line(painter: QPainter, rect: QRect, theme: Theme) -> None:
@@ -115,7 +129,7 @@ class CellDelegate(QStyledItemDelegate):
         elif look in ("muted", "reference") and not selected:
             color = "muted"
         painter.setPen(theme.color(color))
-        figures = look in ("number", "reference", "due")
+        figures = look == "number"
         painter.setFont(self._figures if figures else self._font)
         metrics = painter.fontMetrics() if figures else self._metrics
         if metrics.horizontalAdvance(str(text)) > inner.width():

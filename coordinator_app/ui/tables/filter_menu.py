@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,7 +24,7 @@ from coordinator_app.services.periods import PERIODS
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.forms.editors import day_editor
 from coordinator_app.ui.tables.listed import Counted
-from coordinator_app.ui.theme import ROW_HEIGHT, SPACE_S
+from coordinator_app.ui.theme import SPACE_S
 from coordinator_app.ui.widgets.choice_field import ChoiceBox
 from coordinator_app.ui.widgets.editor import Editor
 from coordinator_app.ui.widgets.kit import button, line, words
@@ -45,7 +45,8 @@ _NUMBERS: Final = (Kind.WHOLE, Kind.COUNT, Kind.PERCENT, Kind.AMOUNT)
 _VALUE: Final = int(Qt.ItemDataRole.UserRole)
 _WIDTH: Final = 260
 _SEARCH_FROM: Final = 9
-_MOST_ROWS: Final = 10
+_MOST_ROWS: Final = 11
+_ITEM: Final = 24
 #: Money is asked for in whole units and kept in smaller ones.
 _CENTS: Final = 100
 
@@ -124,6 +125,7 @@ class FilterMenu(Popup):
         self._list.clear()
         for each in counted:
             item = QListWidgetItem(f"{each.text}   {each.count}")
+            item.setSizeHint(QSize(0, _ITEM))
             item.setData(_VALUE, each.value)
             item.setData(_VALUE + 1, fold(each.text))
             on = each.value in ticked
@@ -131,7 +133,7 @@ class FilterMenu(Popup):
             self._list.addItem(item)
         self._list.blockSignals(False)
         rows = max(2, min(len(counted), _MOST_ROWS))
-        self._list.setFixedHeight(rows * ROW_HEIGHT + 4)
+        self._list.setFixedHeight(rows * _ITEM + 4)
         if self._search is not None:
             self._search.setVisible(len(counted) >= _SEARCH_FROM)
         self.adjustSize()
@@ -163,7 +165,6 @@ class FilterMenu(Popup):
         self._list.setAccessibleName(texts("Values"))
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setSpacing(1)
         self._list.itemChanged.connect(self._on_ticked)
         self._column.addWidget(self._search)
         self._column.addWidget(self._list)

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, QPoint, QStandardPaths, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton
 
-from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.domain.fields import Kind
-from coordinator_app.services import editing, pasting, table_export
-from coordinator_app.services.session import Reading, Session
+from coordinator_app.services import pasting, table_export
+from coordinator_app.services.session import Reading
 from coordinator_app.texts import Texts
 from coordinator_app.ui.dialogs.columns import ColumnsDialog
+from coordinator_app.ui.dialogs.delete_question import delete_entries
 from coordinator_app.ui.dialogs.paste import paste_block
 
 if TYPE_CHECKING:
@@ -134,11 +134,7 @@ class ListCommands(QObject):
         """Put the chosen entries into the recycle bin."""
         ids = self._table.selected_ids()
         if ids:
-            self._context.tasks.write(partial(_delete, ids), partial(self._on_deleted, len(ids)))
-
-    def _on_deleted(self, count: int, change_set: ChangeSet) -> None:
-        said = self._context.texts.n("{n} entry deleted", "{n} entries deleted", count)
-        self._context.shell.say_undoable(said, change_set.operation)
+            delete_entries(self._context, self._table, ids)
 
     def paste(self, text: str, row: int, column: int) -> None:
         """Paste a block from a cell on; entries below come from the list, however long it is."""
@@ -226,10 +222,6 @@ class _Suffix:
 
     def __call__(self, name_filter: str) -> None:
         self._dialog.setDefaultSuffix("csv" if "csv" in name_filter else "xlsx")
-
-
-def _delete(record_ids: Sequence[str], session: Session) -> ChangeSet:
-    return editing.delete(session, record_ids)
 
 
 def _write(

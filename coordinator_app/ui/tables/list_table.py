@@ -20,8 +20,8 @@ from coordinator_app.ui.tables.foot import Foot, Total
 from coordinator_app.ui.tables.grid_editing import GridEditing
 from coordinator_app.ui.tables.list_commands import ListCommands
 from coordinator_app.ui.tables.list_spec import ListSpec
-from coordinator_app.ui.tables.listed import Counted, Listed, fields_of
-from coordinator_app.ui.tables.paged_model import Lister, PagedModel
+from coordinator_app.ui.tables.listed import Counted, Listed, Summing, fields_of
+from coordinator_app.ui.tables.paged_model import PagedModel
 from coordinator_app.ui.tables.view import TableView
 from coordinator_app.ui.tables.widths import Widths
 from coordinator_app.ui.tasks import Generation
@@ -131,7 +131,7 @@ class ListTable(Card):
             group=self._group or None,
         )
 
-    def lister(self) -> Lister:
+    def lister(self) -> Summing:
         """Return what answers the present question."""
         return Listed(self.query(), self.columns, self.context.texts)
 
@@ -269,9 +269,12 @@ class ListTable(Card):
         self._restore_place()
         texts = self.context.texts
         self.foot.show_count(texts.n("{n} entry", "{n} entries", count))
-        asked = self.lister()
-        if isinstance(asked, Listed):
-            self.context.tasks.read(asked.totals, self._on_totals, generation=self._sums.new())
+        if count:
+            totals = self.lister().totals
+            self.context.tasks.read(totals, self._on_totals, generation=self._sums.new())
+        else:
+            self._sums.new()
+            self.foot.show_totals(())
         self.answered.emit()
         self._on_row_changed()
 
@@ -362,13 +365,12 @@ class ListTable(Card):
         menu.changed.connect(partial(self.filter_by, key))
         self._menu = menu
         if menu.wants_counts:
-            asked = Listed(self.query(), self.columns, self.context.texts)
-            self.context.tasks.read(partial(_counts, asked, key), menu.show_counts)
+            self.context.tasks.read(partial(_counts, self.lister(), key), menu.show_counts)
         menu.open_at(corner)
 
     def _on_paste(self, text: str, row: int, column: int) -> None:
         self.commands.paste(text, row, column)
 
 
-def _counts(asked: Listed, key: str, reading: Reading) -> list[Counted]:
+def _counts(asked: Summing, key: str, reading: Reading) -> Sequence[Counted]:
     return asked.counts(reading, key)

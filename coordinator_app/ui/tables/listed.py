@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final, Protocol
+from weakref import WeakKeyDictionary
 
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.errors import UserError
@@ -16,11 +18,27 @@ from coordinator_app.texts import N_, Texts
 from coordinator_app.ui.tables.columns import REFERENCE, TYPE, Column
 from coordinator_app.ui.tables.foot import Total
 from coordinator_app.ui.tables.grouping import Group
-from coordinator_app.ui.tables.paged_model import Answer
+from coordinator_app.ui.tables.paged_model import Answer, Lister
 from coordinator_app.ui.tables.rows import FieldOf, Presenter, Row
 
 EMPTY = N_("(empty)")
 _UNKNOWN = N_("{n} not known")
+
+
+#: Lists of readers that bring none of their own; each is used in its reader's thread alone.
+_LISTS: Final[WeakKeyDictionary[Reading, Lists]] = WeakKeyDictionary()
+
+
+def lists_of(reading: Reading, lang: str) -> Lists:
+    """Return the lists of a reader, naming States and themes in a language."""
+    if isinstance(reading, ListReading):
+        lists = reading.lists
+    else:
+        if reading not in _LISTS:
+            _LISTS[reading] = Lists(reading, lang)
+        lists = _LISTS[reading]
+    lists.use_language(lang)
+    return lists
 
 
 def fields_of(catalogue: Catalogue) -> FieldOf:
@@ -42,6 +60,18 @@ class Counted:
     value: Value
     text: str
     count: int
+
+
+class Summing(Lister, Protocol):
+    """A lister that also sums, and counts what stands in a column."""
+
+    def totals(self, reading: Reading) -> Sequence[Total]:
+        """Return the sums of the number columns that are shown."""
+        ...
+
+    def counts(self, reading: Reading, key: str) -> Sequence[Counted]:
+        """Return the lines of a column's filter menu."""
+        ...
 
 
 class Listed:
@@ -110,10 +140,7 @@ class Listed:
         return [Counted(value, self._words(field, value, names), n) for value, n in found]
 
     def _lists(self, reading: Reading) -> Lists:
-        if not isinstance(reading, ListReading):
-            raise TypeError("the reader has no lists: open it as a ListReading")
-        reading.lists.use_language(self._texts.lang)
-        return reading.lists
+        return lists_of(reading, self._texts.lang)
 
     def _presenter(self, catalogue: Catalogue) -> Presenter:
         return Presenter(self._columns, self._texts, fields_of(catalogue))

@@ -190,7 +190,10 @@ class RecordModel(QAbstractTableModel):
     def _set_columns(self, columns: Sequence[Column]) -> None:
         self._columns = tuple(columns)
         self._fields = tuple(self.field_of(self.record_type.key, each.key) for each in columns)
-        self._titles = tuple(title(each, self.record_type, self.texts) for each in columns)
+        self._titles = tuple(
+            title(each, field, self.texts)
+            for each, field in zip(columns, self._fields, strict=True)
+        )
 
     def _forget_pending(self, rows: Mapping[str, Row] | Iterable[str]) -> None:
         known = set(rows)
