@@ -69,8 +69,13 @@ def query_of(
             else:
                 more.append(each)
     either = tuple(Condition(key, op, values) for (key, op), values in found.items())
-    return Query(query.type, (*either, *more), text=" ".join(words), flags=frozenset(flags),
-                 today=query.today)
+    return Query(
+        query.type,
+        (*either, *more),
+        text=" ".join(words),
+        flags=frozenset(flags),
+        today=query.today,
+    )
 
 
 def _column(reading: Reading, type_key: str, name: str) -> Field:
@@ -125,8 +130,9 @@ def _of_dates(field: Field, value: str, reader: ReadWith) -> Condition:
         return Condition(field.key, *ends[compared[1]])
     low, span, high = value.partition(_SPAN)
     if span and low and high:
-        return Condition(field.key, Op.BETWEEN,
-                         (_bounds(field, low, reader)[0], _bounds(field, high, reader)[1]))
+        return Condition(
+            field.key, Op.BETWEEN, (_bounds(field, low, reader)[0], _bounds(field, high, reader)[1])
+        )
     return Condition(field.key, Op.BETWEEN, _bounds(field, value, reader))
 
 
@@ -161,8 +167,12 @@ def _number(field: Field, written: str) -> int | float:
     try:
         number = Decimal(written.strip())
     except InvalidOperation:
-        raise UserError(N_("“{value}” is not a number."), where=field.key, value=written,
-                        do=N_("Write it in digits, like 1200.50.")) from None
+        raise UserError(
+            N_("“{value}” is not a number."),
+            where=field.key,
+            value=written,
+            do=N_("Write it in digits, like 1200.50."),
+        ) from None
     if not number.is_finite():
         raise UserError(N_("“{value}” is not a number."), where=field.key, value=written)
     if field.kind is Kind.AMOUNT:
@@ -182,13 +192,22 @@ def _mark(type_key: str, value: str) -> str:
     if name in marks:
         return name
     known = ", ".join(marks)
-    raise UserError(N_("“{type}” knows no mark “{name}”."), type=type_key, name=value,
-                    do=N_("Choose one of: {names}.") if known else "", names=known)
+    raise UserError(
+        N_("“{type}” knows no mark “{name}”."),
+        type=type_key,
+        name=value,
+        do=N_("Choose one of: {names}.") if known else "",
+        names=known,
+    )
 
 
 def _refused(field: Field, value: str) -> Condition:
-    raise UserError(N_("“{value}” cannot be left out of “{field}”."), value=value,
-                    field=field.key, do=N_("Choose another condition."))
+    raise UserError(
+        N_("“{value}” cannot be left out of “{field}”."),
+        value=value,
+        field=field.key,
+        do=N_("Choose another condition."),
+    )
 
 
 def _iso(day: dt.date | None) -> str | None:

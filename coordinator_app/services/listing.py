@@ -49,6 +49,7 @@ __all__ = [
     "resolved",
 ]  # fmt: skip
 
+
 class Lists:
     """The lists of one workbook in one thread; several may be open at once.
 
@@ -220,7 +221,10 @@ def _resolved(condition: Condition, today: dt.date) -> Condition:
     name = str(condition.values[0]) if condition.values else ""
     found = periods.bounds(name, today)
     if found is None:
-        raise UserError(N_("There is no period called “{name}”."), name=name,
-                        do=N_("Use one of: {names}."), names=", ".join(periods.PERIODS))
+        raise UserError(
+            N_("There is no period called “{name}”."),
+            name=name,
+            do=N_("Use one of: {names}."),
+            names=", ".join(periods.PERIODS),
+        )
     return Condition(condition.field, Op.BETWEEN, tuple(day.isoformat() for day in found))
-

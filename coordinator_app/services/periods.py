@@ -74,7 +74,10 @@ def named(text: str) -> str:
         if found:
             return f"{when}_{int(found[1])}_days"
     for name, label in PERIODS.items():
-        if plain in {fold(name.replace("_", " ")), *(fold(load(lang)(label)) for lang in LANGUAGES)}:
+        if plain in {
+            fold(name.replace("_", " ")),
+            *(fold(load(lang)(label)) for lang in LANGUAGES),
+        }:
             return name
     return ""
 

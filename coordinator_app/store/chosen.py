@@ -13,7 +13,7 @@ from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.store import search
 from coordinator_app.store.connection import Connection
 from coordinator_app.store.filters import predicates
-from coordinator_app.store.indexes import list_index
+from coordinator_app.store.indexes import list_index, reading_along
 from coordinator_app.store.predicates import Predicate
 from coordinator_app.store.query import Query
 
@@ -44,17 +44,17 @@ class Chosen:
         """Say whether they are better looked up one by one."""
         return bool(self.table) and self.count <= FEW
 
-    def source(self, join: str = "") -> str:
+    def source(self, join: str = "", index: str = "") -> str:
         """Return FROM and WHERE clauses that yield each of them as `t`.
 
         Args:
             join: A further table.
+            index: What to read them along, if they are many.
         """
         if self.few:
-            return (
-                f'FROM {self.table} c CROSS JOIN "{self.type}" t ON t.rid = c.rid {join} WHERE 1'
-            )
-        return f'FROM "{self.type}" t {join} WHERE {self.within()}'
+            return f'FROM {self.table} c CROSS JOIN "{self.type}" t ON t.rid = c.rid {join} WHERE 1'
+        along = reading_along(index, deleted=self.deleted)
+        return f'FROM "{self.type}" t {along} {join} WHERE {self.within()}'
 
     def within(self) -> str:
         """Return a condition that `t` is one of them; it keeps the index that is being read."""
@@ -180,8 +180,8 @@ class Chooser:
         rest = [each for each in found if not each.listed]
         if listed:
             # One condition may have an index of its own; several are judged in that for lists.
-            alone = len(listed) == 1 and not sql
-            by = "" if alone else f'INDEXED BY "{list_index(self._catalogue[query.type])}"'
+            index = (listed[0].index if len(listed) == 1 else "") or list_index(query.type)
+            by = reading_along(index, deleted=query.deleted)
             inner = f" AND +t.rid IN ({sql})" if sql else ""
             sql = f"{rows.format(by=by)} AND {_all_of(listed)}{inner}"
             params = (*_bound(listed), *params)

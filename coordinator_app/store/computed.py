@@ -60,11 +60,11 @@ def _listed(codes: Iterable[str]) -> str:
     return ", ".join(f"'{code}'" for code in codes)
 
 
-_OWN_TITLE = (
-    "FROM record r LEFT JOIN temp.local_title n ON n.id = r.id WHERE r.id = t.id"
-)
+_OWN_TITLE = "FROM record r LEFT JOIN temp.local_title n ON n.id = r.id WHERE r.id = t.id"
 _OPEN = f"t.status IN ({_listed(follow_up.OPEN_STATUSES)})"
 _ROLES = "FROM contact_role o WHERE o.deleted = 0 AND o.parent = t.id AND o.status <> 'ENDED'"
+# The plus keeps SQLite to the index of the parent: for an order or a greatest day it would read
+# all rows along the index of the days.
 _NEWS = "FROM follow_up_update u WHERE u.deleted = 0 AND u.parent = t.id"
 _DONE = _listed(activity.CARRIED_OUT)
 # What happened with a State, each with the day it ended; planned is not done.
@@ -74,8 +74,11 @@ _OCCASIONS = " UNION ALL ".join(
             f"SELECT a.dates_to AS day FROM link l CROSS JOIN {table} a ON a.id = l.record"
             f" WHERE l.target = t.id AND l.field = '{key}' AND a.deleted = 0"
             f" AND a.status IN ({_DONE}, 'ONGOING')"
-            for table, key in (("visit", "country"), ("training", "countries"),
-                               ("event", "countries"))
+            for table, key in (
+                ("visit", "country"),
+                ("training", "countries"),
+                ("event", "countries"),
+            )
         ),
         (
             "SELECT n.held_on FROM link l CROSS JOIN interaction n ON n.id = l.record"
@@ -93,10 +96,10 @@ COMPUTED = (
     Computed(fields.links(STATES, N_("States"), targets=("country",)), _states),
     Computed(fields.link(OWNER, N_("Belongs to")), _fixed(f"t.{PARENT}")),
     Computed(fields.note("$last_news", N_("Last news")),
-            _fixed(f"(SELECT u.text {_NEWS} ORDER BY u.noted_on DESC, u.rid DESC LIMIT 1)"),
-            ("follow_up",), sort=_fixed(f"(SELECT max(u.noted_on) {_NEWS})")),
+            _fixed(f"(SELECT u.text {_NEWS} ORDER BY +u.noted_on DESC, u.rid DESC LIMIT 1)"),
+            ("follow_up",), sort=_fixed(f"(SELECT max(+u.noted_on) {_NEWS})")),
     Computed(fields.date("$last_news_on", N_("Last news on")),
-            _fixed(f"(SELECT max(u.noted_on) {_NEWS})"), ("follow_up",)),
+            _fixed(f"(SELECT max(+u.noted_on) {_NEWS})"), ("follow_up",)),
     Computed(fields.whole("$late", N_("Days late")),
             _fixed(f"CASE WHEN {_OPEN} AND t.due_on_to < {{today}} THEN"
                    " CAST(julianday({today}) - julianday(t.due_on_to) AS INTEGER) END"),
@@ -112,8 +115,8 @@ COMPUTED = (
     Computed(fields.text("$positions", N_("Position"), personal=True),
             _fixed(f"(SELECT group_concat(o.position, '; ') {_ROLES})"), ("contact",)),
     Computed(fields.date("$last_visit", N_("Last visit")),
-            _fixed("(SELECT max(v.dates_to) FROM visit v WHERE v.deleted = 0"
-                   f" AND v.country = t.id AND v.status IN ({_DONE})"
+            _fixed("(SELECT max(+v.dates_to) FROM visit v WHERE v.deleted = 0"
+                   f" AND v.country = t.id AND +v.status IN ({_DONE})"
                    " AND v.dates_to <= {today})"), ("country",)),
     Computed(fields.date("$last_contact", N_("Last contact")),
             _fixed(f"(SELECT max(day) FROM ({_OCCASIONS}) WHERE day <= {{today}})"),

@@ -35,9 +35,13 @@ def predicates(catalogue: Catalogue, query: Query) -> list[Predicate]:
     for flag in sorted(query.flags):
         made = MARKS.get(query.type, {}).get(flag)
         if made is None:
-            raise UserError(N_("“{type}” knows no mark “{name}”."), type=query.type, name=flag,
-                            do=N_("Choose one of: {names}."),
-                            names=", ".join(MARKS.get(record_type.key, {})))
+            raise UserError(
+                N_("“{type}” knows no mark “{name}”."),
+                type=query.type,
+                name=flag,
+                do=N_("Choose one of: {names}."),
+                names=", ".join(MARKS.get(record_type.key, {})),
+            )
         found += made(query.today)
     return found
 
@@ -53,6 +57,11 @@ def predicate(catalogue: Catalogue, query: Query, condition: Condition) -> Predi
         return _negated(_of_states(catalogue, record_type, condition), condition.op)
     condition = _on_own_field(catalogue, record_type, condition)
     found = term(catalogue, record_type, condition.field, query.today)
+    made = _made(found, condition, query)
+    return replace(made, index=found.index) if made.listed else made
+
+
+def _made(found: Term, condition: Condition, query: Query) -> Predicate:
     match condition.op:
         case Op.IS | Op.IS_NOT:
             return _negated(_one_of(found, condition.values, query), condition.op)
@@ -81,9 +90,7 @@ def _goes_through(record_type: RecordType, condition: Condition) -> bool:
     )
 
 
-def _on_own_field(
-    catalogue: Catalogue, record_type: RecordType, condition: Condition
-) -> Condition:
+def _on_own_field(catalogue: Catalogue, record_type: RecordType, condition: Condition) -> Condition:
     """Return the condition on the field that holds what a computed column shows."""
     path = record_type.state_path
     if condition.field == OWNER and record_type.owned:
@@ -99,9 +106,7 @@ def _on_own_field(
     return Condition(path, condition.op, values)
 
 
-def _of_states(
-    catalogue: Catalogue, record_type: RecordType, condition: Condition
-) -> Predicate:
+def _of_states(catalogue: Catalogue, record_type: RecordType, condition: Condition) -> Predicate:
     ids = _json(condition.values)
     if record_type.state_path == "id":
         return Predicate("t.id IN (SELECT value FROM json_each(?))", (ids,))
@@ -120,9 +125,7 @@ def _one_of(found: Term, values: tuple[Value, ...], query: Query) -> Predicate:
     if None not in values:
         return inside
     none = _none_of(found)
-    return Predicate(
-        f"({inside.sql} OR {none.sql})", inside.params, inside.listed and none.listed
-    )
+    return Predicate(f"({inside.sql} OR {none.sql})", inside.params, inside.listed and none.listed)
 
 
 def _known_one_of(found: Term, values: Sequence[Value], query: Query) -> Predicate:
@@ -152,14 +155,15 @@ def _known_one_of(found: Term, values: Sequence[Value], query: Query) -> Predica
 
 def _links_among(found: Term, values: Sequence[Value], query: Query) -> Predicate:
     column = found.cells[0]
-    if found.listed:
+    if found.own and found.listed:
         # Few different lists stand in many rows: look into each list once.
         name = found.field.key
         return Predicate(
             f'{column} IN (SELECT d.v FROM (SELECT DISTINCT "{name}" AS v FROM "{query.type}"'
             f" WHERE deleted = {int(query.deleted)}) d, json_each(d.v) j"
             " WHERE j.value IN (SELECT value FROM json_each(?)))",
-            (_json(values),), listed=True,
+            (_json(values),),
+            listed=True,
         )
     if found.own:
         return Predicate(
@@ -178,8 +182,9 @@ def _party_among(found: Term, values: Sequence[Value], listed: bool) -> Predicat
     if not labels:
         return Predicate(by_id, (_json(each for each in ids if each),), listed)
     by_label = _in(f"folded({label})")
-    return Predicate(f"({by_id} OR {by_label})",
-                     (_json(each for each in ids if each), _json(labels)), listed)
+    return Predicate(
+        f"({by_id} OR {by_label})", (_json(each for each in ids if each), _json(labels)), listed
+    )
 
 
 def _contains(found: Term, condition: Condition) -> Predicate:
@@ -275,8 +280,12 @@ def _scalars(condition: Condition, values: Iterable[Value]) -> tuple[Cell, ...]:
 
 
 def _cannot(condition: Condition) -> UserError:
-    return UserError(N_("“{field}” cannot be filtered by “{op}”."), field=condition.field,
-                     op=condition.op.value, do=N_("Choose another condition."))
+    return UserError(
+        N_("“{field}” cannot be filtered by “{op}”."),
+        field=condition.field,
+        op=condition.op.value,
+        do=N_("Choose another condition."),
+    )
 
 
 def _in(column: str) -> str:
@@ -303,4 +312,3 @@ def _count_pair(value: Value) -> list[Any]:
 
 def _json(values: Iterable[Any]) -> str:
     return json.dumps(list(values), ensure_ascii=False)
-

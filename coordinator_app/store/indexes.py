@@ -45,29 +45,40 @@ def indexed_columns(record_type: RecordType, field: Field) -> tuple[str, ...]:
     return listed_columns(record_type, field) if wanted else ()
 
 
-def list_index(record_type: RecordType) -> str:
+def list_index(type_key: str) -> str:
     """Return the name of the index that lists are read from."""
-    return f"list_{record_type.key}"
+    return f"list_{type_key}"
+
+
+def own_index(type_key: str, field_key: str) -> str:
+    """Return the name of a field's own index."""
+    return f"by_{type_key}_{field_key}"
+
+
+def reading_along(index: str, *, deleted: bool) -> str:
+    """Return the clause that makes SQLite read a table along an index, "" for none.
+
+    Without statistics it takes the index for lists for as wide as the table and avoids it.
+    """
+    return f'INDEXED BY "{index}"' if index and not deleted else ""
 
 
 def statements(record_type: RecordType) -> Iterator[str]:
     """Yield the indexes of a type's table.
 
-    `deleted` comes first, so that a list of 100,000 rows is counted, filtered and sorted in one
-    index: reading the rows takes 5 to 20 times as long. The index for lists is in the order of
-    the rows, which keeps writing it cheap and gives their numbers in order.
+    They hold the living rows alone, so that a list of 100,000 rows is counted, filtered and
+    sorted in one index: reading the rows takes 5 to 20 times as long. The index for lists is in
+    the order of the rows, which keeps writing it cheap and gives their numbers in order.
     """
     table = record_type.key
-    every = [
-        name for field in record_type.fields for name in listed_columns(record_type, field)
-    ]
-    yield _statement(list_index(record_type), table, ("rid", "id", *every))
+    every = [name for field in record_type.fields for name in listed_columns(record_type, field)]
+    yield _statement(list_index(table), table, ("rid", "id", *every))
     for field in record_type.fields:
         names = indexed_columns(record_type, field)
         if names:
-            yield _statement(f"by_{table}_{field.key}", table, names)
+            yield _statement(own_index(table, field.key), table, names)
 
 
 def _statement(name: str, table: str, names: tuple[str, ...]) -> str:
-    listed = ", ".join(f'"{each}"' for each in ("deleted", *names))
-    return f'CREATE INDEX "{name}" ON "{table}" ({listed})'
+    listed = ", ".join(f'"{each}"' for each in names)
+    return f'CREATE INDEX "{name}" ON "{table}" ({listed}) WHERE deleted = 0'

@@ -11,13 +11,13 @@ from coordinator_app.store.predicates import Predicate
 Mark = Callable[[dt.date], list[Predicate]]
 
 
-def _among(column: str, codes: Iterable[str]) -> Predicate:
+def _status_among(codes: Iterable[str]) -> Predicate:
     listed = ", ".join(f"'{code}'" for code in codes)
-    return Predicate(f"t.{column} IN ({listed})", (), listed=True)
+    return Predicate(f"t.status IN ({listed})", (), listed=True)
 
 
 def _open(_: dt.date) -> list[Predicate]:
-    return [_among("status", follow_up.OPEN_STATUSES)]
+    return [_status_among(follow_up.OPEN_STATUSES)]
 
 
 def _overdue(today: dt.date) -> list[Predicate]:
@@ -43,14 +43,17 @@ def _stale(today: dt.date) -> list[Predicate]:
 def _unverified(today: dt.date) -> list[Predicate]:
     edge = today - dt.timedelta(days=people.STALE_AFTER_DAYS)
     return [
-        _among("status", ("NOTIFIED", "VERIFIED")),
-        Predicate("(t.last_verified_on IS NULL OR t.last_verified_on < ?)", (edge.isoformat(),),
-                  listed=True),
+        _status_among(("NOTIFIED", "VERIFIED")),
+        Predicate(
+            "(t.last_verified_on IS NULL OR t.last_verified_on < ?)",
+            (edge.isoformat(),),
+            listed=True,
+        ),
     ]
 
 
 def _waited_for(_: dt.date) -> list[Predicate]:
-    return [_among("status", ("SENT",))]
+    return [_status_among(("SENT",))]
 
 
 def _not_back(today: dt.date) -> list[Predicate]:

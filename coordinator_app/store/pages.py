@@ -112,7 +112,8 @@ class Pages:
         else:
             rids = self._numbers(
                 f"SELECT rid FROM {self.arrange(handle)} WHERE n > ? AND n <= ? ORDER BY n",
-                number * size, (number + 1) * size,
+                number * size,
+                (number + 1) * size,
             )
         return self._rows(opened.query, keys, "t.rid", rids)
 
@@ -131,7 +132,8 @@ class Pages:
         table = self.arrange(handle)
         found = self._numbers(
             f"SELECT n FROM {table} WHERE rid ="
-            f' (SELECT rid FROM "{self._open[handle].query.type}" WHERE id = ?)', record_id,
+            f' (SELECT rid FROM "{self._open[handle].query.type}" WHERE id = ?)',
+            record_id,
         )
         return found[0] - 1 if found else None
 
@@ -140,7 +142,8 @@ class Pages:
         table, type_key = self.arrange(handle), self._open[handle].query.type
         rows = self._connection.execute(
             f'SELECT t.id FROM {table} a CROSS JOIN "{type_key}" t ON t.rid = a.rid'
-            " WHERE a.n > ? ORDER BY a.n LIMIT ?", (first, count),
+            " WHERE a.n > ? ORDER BY a.n LIMIT ?",
+            (first, count),
         ).fetchall()
         return [row[0] for row in rows]
 
@@ -232,7 +235,7 @@ class Pages:
                 f" AND {chosen.member()} {tail}"
             )
         else:
-            yield f"SELECT t.rid {chosen.source()} {tail}"
+            yield f"SELECT t.rid {chosen.source(index=found.index)} {tail}"
 
     def _rows(
         self, query: Query, keys: Sequence[str], by: str, wanted: Sequence[int] | Sequence[str]
@@ -242,7 +245,7 @@ class Pages:
         listed = ", ".join(cell for each in terms for cell in each.shown)
         found = self._connection.execute(
             "SELECT t.id, r.reference, coalesce(n.title, r.title), t.deleted"
-            f'{", " if listed else ""}{listed} FROM json_each(?) j'
+            f"{', ' if listed else ''}{listed} FROM json_each(?) j"
             f' CROSS JOIN "{query.type}" t ON {by} = j.value CROSS JOIN record r ON r.id = t.id'
             " LEFT JOIN temp.local_title n ON n.id = t.id ORDER BY j.key",
             (json.dumps(list(wanted)),),
@@ -252,8 +255,15 @@ class Pages:
         pointed = [_ids(row, linking) for row in values]
         titles = self._titles.titles(each for ids in pointed for each in ids)
         return [
-            Row(row[0], query.type, row[1], row[2], bool(row[3]), held,
-                {each: titles[each] for each in ids if each in titles})
+            Row(
+                row[0],
+                query.type,
+                row[1],
+                row[2],
+                bool(row[3]),
+                held,
+                {each: titles[each] for each in ids if each in titles},
+            )
             for row, held, ids in zip(found, values, pointed, strict=True)
         ]
 

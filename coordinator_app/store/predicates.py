@@ -13,8 +13,10 @@ class Predicate:
 
     Args:
         listed: The index for lists holds all it looks at.
+        index: Name of a smaller index that holds all it looks at, "" if there is none.
     """
 
     sql: str
     params: tuple[Cell, ...] = ()
     listed: bool = False
+    index: str = ""

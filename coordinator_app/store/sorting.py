@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from coordinator_app.domain.fields import Field, Kind
+from coordinator_app.store.indexes import list_index
 from coordinator_app.store.query import REFERENCE
 from coordinator_app.store.terms import Term
 
@@ -27,12 +28,14 @@ class Order:
             `k` (n, c0, c1) to list these values in order.
         join: The condition that a row has the value of `k`.
         by_reference: The rows are read along the references `r`.
+        index: What the rows are read along, "" for as they lie.
     """
 
     keys: tuple[str, ...]
     values: str = ""
     join: str = ""
     by_reference: bool = False
+    index: str = ""
 
 
 def keys(  # noqa: C901  one case for each kind, on purpose
@@ -101,26 +104,25 @@ def order(
     if first.field.key == REFERENCE:
         rest = listed[1:]
         return Order((f"r.reference{' DESC' if down else ''}", *rest, last), by_reference=True)
-    if len(terms) == 1 and first.indexed and first.field.kind in _FEW_VALUES:
-        return _over_values(first, down, listed, last, f'"{type_key}"', deleted)
-    return Order((*listed, last))
+    few_values = first.field.kind in _FEW_VALUES
+    if len(terms) == 1 and first.indexed and few_values and not deleted:
+        return _over_values(first, down, last, f'"{type_key}"')
+    every = list_index(type_key) if all(each.listed for each, _ in terms) else ""
+    return Order((*listed, last), index=first.index if not few_values and first.index else every)
 
 
-def _over_values(
-    first: Term, down: bool, listed: list[str], last: str, table: str, deleted: bool
-) -> Order:
+def _over_values(first: Term, down: bool, last: str, table: str) -> Order:
     names = [f'"{name}"' for name in first.indexed]
     given = [f"d.c{number}" for number in range(len(names))]
     distinct = ", ".join(f"{name} AS c{number}" for number, name in enumerate(names))
-    by = keys(first.field, given)
-    ordered = ", ".join(_directed(key, down) for key in by)
+    ordered = [_directed(key, down) for key in keys(first.field, given)]
     columns = ", ".join([*given, *["NULL"] * (2 - len(given))])
     values = (
         f"(c0, c1) SELECT {columns} FROM (SELECT DISTINCT {distinct} FROM {table}"
-        f" WHERE deleted = {int(deleted)}) d ORDER BY {ordered}"
+        f" WHERE deleted = 0) d ORDER BY {', '.join(ordered)}"
     )
     join = " AND ".join(f"t.{name} IS k.c{number}" for number, name in enumerate(names))
-    return Order(("k.n", *listed[len(by):], last), values, join)
+    return Order(("k.n", last), values, join)
 
 
 def _directed(key: str, down: bool) -> str:

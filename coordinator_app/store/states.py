@@ -70,9 +70,7 @@ def _above(catalogue: Catalogue, record_type: RecordType) -> dict[str, RecordTyp
     found = {record_type.key: record_type}
     waiting = [record_type]
     for each in waiting:
-        parents = (
-            tuple(other.key for other in catalogue) if "*" in each.parents else each.parents
-        )
+        parents = tuple(other.key for other in catalogue) if "*" in each.parents else each.parents
         for key in parents:
             if key not in found:
                 found[key] = catalogue[key]

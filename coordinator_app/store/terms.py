@@ -10,7 +10,7 @@ from coordinator_app.domain.fields import Field, Kind
 from coordinator_app.domain.record_type import PARENT, RecordType
 from coordinator_app.store.columns import columns
 from coordinator_app.store.computed import computed, day
-from coordinator_app.store.indexes import indexed_columns, listed_columns
+from coordinator_app.store.indexes import indexed_columns, listed_columns, own_index
 from coordinator_app.store.query import OWNER, STATES
 
 
@@ -24,6 +24,7 @@ class Term:
         own: It is a field of the type, not a computed column.
         listed: The index for lists holds it.
         indexed: Names of the columns of its own index, () if it has none.
+        index: Name of that index.
         sort: SQL it is sorted by where that does not follow from its kind.
     """
 
@@ -32,6 +33,7 @@ class Term:
     own: bool = True
     listed: bool = False
     indexed: tuple[str, ...] = ()
+    index: str = ""
     sort: str = ""
 
     @property
@@ -53,19 +55,20 @@ def term(catalogue: Catalogue, record_type: RecordType, key: str, today: dt.date
         sql = f"({found.sql(catalogue, record_type, day(today))})"
         sort = found.sort(catalogue, record_type, day(today)) if found.sort else ""
         cells = (sql, f"folded({sql})") if found.field.kind is Kind.TEXT else (sql,)
-        return Term(found.field, cells, own=False, sort=f"({sort})" if sort else "")
+        # What they look at of the row itself (its id, parent, status, due date) is listed.
+        return Term(found.field, cells, False, True, sort=f"({sort})" if sort else "")
     field = catalogue.field(record_type.key, key)
+    indexed = indexed_columns(record_type, field)
     return Term(
         field,
         tuple(f't."{column.name}"' for column in columns(field)),
         listed=bool(listed_columns(record_type, field)),
-        indexed=indexed_columns(record_type, field),
+        indexed=indexed,
+        index=own_index(record_type.key, key) if indexed else "",
     )
 
 
-def sorting_term(
-    catalogue: Catalogue, record_type: RecordType, key: str, today: dt.date
-) -> Term:
+def sorting_term(catalogue: Catalogue, record_type: RecordType, key: str, today: dt.date) -> Term:
     """Return the column that rows are sorted, grouped and counted by for a key.
 
     A computed column that shows a field of the row as it stands has that field's index.

@@ -11,6 +11,7 @@ from coordinator_app.store import columns
 from coordinator_app.store.chosen import Chosen
 from coordinator_app.store.columns import Cell
 from coordinator_app.store.connection import Connection
+from coordinator_app.store.indexes import list_index
 from coordinator_app.store.sorting import keys
 from coordinator_app.store.terms import Term
 
@@ -70,7 +71,7 @@ def counts(connection: Connection, chosen: Chosen, by: Term) -> list[tuple[Value
         return [(each.value, each.count) for each in groups(connection, chosen, by, False, ())]
     one = "CHOICE" if by.field.kind is Kind.CHOICES else "LINK"
     ordered = ", ".join(f"{key} NULLS LAST" for key in _element_keys(by, Kind[one]))
-    source = chosen.source(f"LEFT JOIN json_each({by.cells[0]}) j")
+    source = chosen.source(f"LEFT JOIN json_each({by.cells[0]}) j", _along(chosen, (by,)))
     return connection.execute(
         f"SELECT j.value, count(*) {source} GROUP BY j.value ORDER BY {ordered}"
     ).fetchall()
@@ -78,11 +79,7 @@ def counts(connection: Connection, chosen: Chosen, by: Term) -> list[tuple[Value
 
 def sums(connection: Connection, chosen: Chosen, terms: Sequence[Term]) -> list[Sum]:
     """Return the sums of number columns over rows; one for each currency of money."""
-    return [
-        total
-        for found in _sums(connection, chosen, terms, "").values()
-        for total in found
-    ]
+    return [total for found in _sums(connection, chosen, terms).values() for total in found]
 
 
 def groups(
@@ -95,14 +92,11 @@ def groups(
         for each in keys(by.field, by.cells, by.sort)
     )
     found = connection.execute(
-        f"SELECT {key}, count(*), {', '.join(shown)} {chosen.source()}"
+        f"SELECT {key}, count(*), {', '.join(shown)} {chosen.source(index=_along(chosen, (by,)))}"
         f" GROUP BY {key} ORDER BY {ordered}"
     ).fetchall()
-    totals = _sums(connection, chosen, terms, key) if terms else {}
-    return [
-        Group(_value(by, row[2:]), row[1], tuple(totals.get(row[0], ())))
-        for row in found
-    ]
+    totals = _sums(connection, chosen, terms, by) if terms else {}
+    return [Group(_value(by, row[2:]), row[1], tuple(totals.get(row[0], ()))) for row in found]
 
 
 def _grouped(by: Term) -> tuple[tuple[str, ...], str]:
@@ -136,17 +130,20 @@ def _element_keys(by: Term, kind: Kind) -> tuple[str, ...]:
 
 
 def _sums(
-    connection: Connection, chosen: Chosen, terms: Sequence[Term], key: str
+    connection: Connection, chosen: Chosen, terms: Sequence[Term], by: Term | None = None
 ) -> dict[Cell, list[Sum]]:
-    """Return the sums for each value of the grouping expression."""
+    """Return the sums for each value of what tells the groups of a column apart."""
+    key = _grouped(by)[1] if by else ""
     grouped = f"GROUP BY {key}" if key else ""
-    plain = [each for each in terms if each.field.kind in NUMBERS
-             and each.field.kind is not Kind.AMOUNT]
+    source = chosen.source(index=_along(chosen, (*terms, by) if by else terms))
+    plain = [
+        each for each in terms if each.field.kind in NUMBERS and each.field.kind is not Kind.AMOUNT
+    ]
     found: dict[Cell, list[Sum]] = {}
     if plain:
         listed = ", ".join(_parts(each) for each in plain)
         for row in connection.execute(
-            f"SELECT {key or 'NULL'}, {listed} {chosen.source()} {grouped}"
+            f"SELECT {key or 'NULL'}, {listed} {source} {grouped}"
         ).fetchall():
             found[row[0]] = [
                 _sum(each, row[1 + _WIDTH * at : 1 + _WIDTH * (at + 1)])
@@ -157,12 +154,21 @@ def _sums(
             minor, currency = each.cells
             for value, name, total, filled in connection.execute(
                 f"SELECT {key or 'NULL'}, {currency}, sum({minor}), count({minor})"
-                f" {chosen.source()} AND {minor} IS NOT NULL"
+                f" {source} AND {minor} IS NOT NULL"
                 f" GROUP BY {f'{key}, ' if key else ''}{currency} ORDER BY {currency}"
             ).fetchall():
                 money = Sum(each.field.key, total, filled, currency=name)
                 found.setdefault(value, []).append(money)
     return found
+
+
+def _along(chosen: Chosen, terms: Sequence[Term]) -> str:
+    """Return the index that holds what is asked for of each row, "" if none does."""
+    # Of a text the index holds the folded form alone.
+    if not terms or not all(each.listed and each.field.kind is not Kind.TEXT for each in terms):
+        return ""
+    own = terms[0].index if len(terms) == 1 else ""
+    return own or list_index(chosen.type)
 
 
 def _parts(term: Term) -> str:
@@ -181,5 +187,8 @@ def _sum(term: Term, cells: Sequence[Cell]) -> Sum:
     return Sum(
         term.field.key,
         total if isinstance(total, int | float) else None,
-        int(filled or 0), int(unknown or 0), bool(at_least), bool(about),
+        int(filled or 0),
+        int(unknown or 0),
+        bool(at_least),
+        bool(about),
     )

@@ -47,7 +47,7 @@ class Office:
         known = {record: name for name, record in self._ids.items()}
         return {known[each.id] for each in found}
 
-    def _linked(self, value: object) -> object:
+    def _linked(self, value: Any) -> Any:
         if isinstance(value, str) and value.startswith("@"):
             return self._ids[value[1:]]
         if isinstance(value, list):
@@ -62,26 +62,63 @@ def office(tmp_path: Path) -> Iterator[Office]:
     clock = Clock("replica1", today=lambda: TODAY)
     with Session.create(tmp_path / "office.c1540", clock, "Ana") as session:
         made = Office(session)
-        made.put("TTO", "country", code="TTO", name_en="Trinidad and Tobago",
-                 name_es="Trinidad y Tabago")
+        made.put(
+            "TTO", "country", code="TTO", name_en="Trinidad and Tobago", name_es="Trinidad y Tabago"
+        )
         made.put("SUR", "country", code="SUR", name_en="Suriname", name_es="Surinam")
         made.put("CRI", "country", code="CRI", name_en="Costa Rica", name_es="Costa Rica")
         made.put("CARICOM", "country_group", code="CARICOM", name_en="Caribbean Community")
         made.put("m1", "group_membership", parent="@CARICOM", country="@TTO")
-        made.put("m2", "group_membership", parent="@CARICOM", country="@SUR",
-                 valid_from="1995-07", valid_to="2026-04")
+        made.put(
+            "m2",
+            "group_membership",
+            parent="@CARICOM",
+            country="@SUR",
+            valid_from="1995-07",
+            valid_to="2026-04",
+        )
         made.put("m3", "group_membership", parent="@CARICOM", country="@CRI", status="OBSERVER")
         made.put("ana", "contact", name="Ana Gómez", country="@TTO")
-        made.put("law", "follow_up", title="Send the draft law", countries=["@TTO"],
-                 owner={"id": "@ana"}, due_on="2026-05", status="OPEN", progress=10,
-                 done_on=None, obligations=["OP2"])
-        made.put("list", "follow_up", title="Control list", countries=["@SUR"],
-                 owner={"label": "Customs"}, due_on="2026-02-10", status="WAITING", progress=80)
-        made.put("done", "follow_up", title="Report", countries=["@CRI", "@TTO"], due_on="2026-06-10",
-                 status="DONE", done_on="2026-05-18")
-        made.put("visit", "visit", title="Mission", country="@TTO", dates="2026-05-11/2026-05-13",
-                 participants={"n": 25, "q": "at_least"},
-                 actual_cost={"minor": 120_050, "currency": "USD"})
+        made.put(
+            "law",
+            "follow_up",
+            title="Send the draft law",
+            countries=["@TTO"],
+            owner={"id": "@ana"},
+            due_on="2026-05",
+            status="OPEN",
+            progress=10,
+            done_on=None,
+            obligations=["OP2"],
+        )
+        made.put(
+            "list",
+            "follow_up",
+            title="Control list",
+            countries=["@SUR"],
+            owner={"label": "Customs"},
+            due_on="2026-02-10",
+            status="WAITING",
+            progress=80,
+        )
+        made.put(
+            "done",
+            "follow_up",
+            title="Report",
+            countries=["@CRI", "@TTO"],
+            due_on="2026-06-10",
+            status="DONE",
+            done_on="2026-05-18",
+        )
+        made.put(
+            "visit",
+            "visit",
+            title="Mission",
+            country="@TTO",
+            dates="2026-05-11/2026-05-13",
+            participants={"n": 25, "q": "at_least"},
+            actual_cost={"minor": 120_050, "currency": "USD"},
+        )
         made.put("meeting", "visit_meeting", parent="@visit", topic="Ports")
         yield made
 
@@ -155,8 +192,16 @@ def test_filters_may_be_a_mapping(office: Office):
 @pytest.mark.parametrize(
     "bad",
     [
-        "nothing=1", "status=perhaps", "countries=Atlantis", "due_on=someday", "due_on=<whenever",
-        "progress=>many", "progress=>nan", "is=lost", "group=NATO", "title=!x",
+        "nothing=1",
+        "status=perhaps",
+        "countries=Atlantis",
+        "due_on=someday",
+        "due_on=<whenever",
+        "progress=>many",
+        "progress=>nan",
+        "is=lost",
+        "group=NATO",
+        "title=!x",
     ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(office: Office, bad: str):
