@@ -19,13 +19,13 @@ import openpyxl
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 STATE: Final = "TTO"
-# What the person who answers changes: the first row that offers one of these fields.
+# What the person who answers writes, on the first entry of a sheet.
 EDITS: Final = {
-    "visit": ("Confirmed by the ministry: ", ("objective", "summary", "notes", "title")),
-    "follow_up": ("Answer of the ministry: ", ("next_step", "last_news", "notes", "title")),
-    "contact": ("", ("phone", "notes", "position")),
+    "country": {"priorities_text": "Port security and laboratories first."},
+    "institution": {"city": "Port of Spain"},
+    "visit": {"summary": "Confirmed by the ministry: the minutes name eleven institutions."},
 }
-_KEY_ROWS: Final = 15
+_FIRST_ROW: Final = 3
 
 
 class StepError(Exception):
@@ -80,20 +80,18 @@ def edit(path: Path, types: dict[str, str]) -> int:
 
 
 def _edit_sheet(sheet: Any, kind: str) -> int:
-    """Change one cell; return how many were."""
-    prefix, wished = EDITS[kind]
-    for row in sheet.iter_rows(max_row=_KEY_ROWS):
-        columns = {str(cell.value): cell.column for cell in row if cell.value}
-        if "_id" not in columns:
-            continue
-        for field in wished:
-            cell = field in columns and sheet.cell(row[0].row + 2, columns[field])
-            if cell:
-                before = cell.value
-                cell.value = f"{prefix}{before or 'yes'}" if prefix else "+1 868 555 0100"
-                say(f"{sheet.title}!{cell.coordinate}: {before!r} becomes {cell.value!r}")
-                return 1
-    return 0
+    """Write the edits of a record type; return how many cells were changed.
+
+    The first row holds the keys (``visit.title``), the third is the first with an entry.
+    """
+    columns = {str(cell.value).partition(" ")[0]: cell.column for cell in sheet[1] if cell.value}
+    changed = 0
+    for field, text in EDITS[kind].items():
+        cell = sheet.cell(_FIRST_ROW, columns[f"{kind}.{field}"])
+        say(f"{sheet.title}!{cell.coordinate}: {cell.value!r} becomes {text!r}")
+        cell.value = text
+        changed += 1
+    return changed
 
 
 def values(file: Path, types: list[str]) -> dict[str, Any]:
@@ -122,7 +120,7 @@ def show(folder: Path) -> None:
     reply.write_bytes(sent.read_bytes())
     changed = edit(reply, sheets)
     if not changed:
-        raise StepError("The form offers none of the fields that this example edits.")
+        raise StepError("The form has none of the sheets that this example edits.")
 
     print(
         "\n4. It is compared with what was sent and with what is on record; nothing is written yet"
@@ -131,9 +129,8 @@ def show(folder: Path) -> None:
     rehearsed = coordinator("import", file, reply, "--dry-run", lawful=(0, 3))
     say(counted(rehearsed["counts"]))
     for change in rehearsed["changes"]:
-        say(
-            f"{change['ref']} {change['field']}: {change['ours']!r} → {change['theirs']!r} ({change['class']})"
-        )
+        was, becomes = change["ours"], change["theirs"]
+        say(f"{change['ref']} {change['field']}: {was!r} → {becomes!r} ({change['class']})")
     if rehearsed["counts"]["theirs_only"] != changed:
         raise StepError(f"{changed} cells were edited, but the comparison does not say so.")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from coordinator_app.domain.changes import Operation
 from coordinator_app.domain.clock import Clock
 from coordinator_app.paths import Places
 from coordinator_app.services import maintenance
@@ -16,7 +17,7 @@ from coordinator_app.services.installation import Installation
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import Texts
 
-DONE, REFUSED, WRONG_USAGE, WAITS = 0, 1, 2, 3
+DONE, REFUSED, WAITS = 0, 1, 3
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Console:
         """Open a workbook to change it.
 
         Raises:
-            UserError: It cannot be opened.
+            UserError: It cannot be opened, or another window holds it.
         """
         found = Session.open_for(
             Path(path),
@@ -62,22 +63,39 @@ class Console:
             self.actor,
             maintenance.before_migration(self.places.data, self.clock.now),
         )
-        if not found.read_only:
-            maintenance.on_open(found, self.places.data)
+        try:
+            if found.read_only:
+                found.commit(Operation(()))  # says why it is refused, before anything is written
+            self._mention(maintenance.on_open(found, self.places.data))
+        except BaseException:  # whatever it was goes on; only the file must not stay locked
+            found.close()
+            raise
         return found
 
     def answer(self, document: Any, *lines: str) -> None:
         """Print the JSON document when asked for it, else the lines."""
         if self.as_json:
-            print(json.dumps(document, ensure_ascii=False, indent=1))
+            print(json_text(document))
         else:
             for line in lines:
                 print(line)
+
+    def _mention(self, opened: maintenance.Opened) -> None:
+        """Say what a person should know of a file that was opened; it keeps nobody from working."""
+        for each in opened.notices:
+            self.complain(each.sentence(self.texts))
+        if opened.checked is not None and not opened.checked.clean:
+            self.complain(self.texts("The file needs attention: see coordinator check."))
 
     @staticmethod
     def complain(sentence: str) -> None:
         """Print one sentence where errors go."""
         print(sentence, file=sys.stderr)
+
+
+def json_text(document: Any) -> str:
+    """Return a document as it is printed and saved."""
+    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
 def _login() -> str:

@@ -10,7 +10,7 @@ from coordinator_app.domain.display import show
 from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import RecordType
-from coordinator_app.services import naming
+from coordinator_app.services import editing, naming
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import LANGUAGES, Texts, load
 
@@ -55,6 +55,11 @@ def lines(reading: Reading, record: Record, texts: Texts) -> list[str]:
     width = max((len(label) for label, _ in shown), default=0)
     indent = "\n" + " " * (width + 4)
     return [f"  {label:<{width}}  {value.replace(chr(10), indent)}" for label, value in shown]
+
+
+def remarks(reading: Reading, record: Record, texts: Texts) -> list[str]:
+    """Return what is wrong with or missing from an entry as lines a person reads."""
+    return [f"! {issue.sentence(texts)}" for issue in editing.issues(reading, record)]
 
 
 def change(reading: Reading, each: Change) -> list[dict[str, Any]]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import sqlite3
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Final
 
 from coordinator_app import __version__, paths
-from coordinator_app.cli.console import DONE, REFUSED, WRONG_USAGE, Console
+from coordinator_app.cli import helping
+from coordinator_app.cli.console import DONE, REFUSED, Console
+from coordinator_app.cli.helping import WRONG_USAGE
 from coordinator_app.domain.clock import Clock
 from coordinator_app.domain.errors import UserError
-from coordinator_app.services import installation
-from coordinator_app.texts import LANGUAGES, N_, load
+from coordinator_app.services import installation, maintenance
+from coordinator_app.texts import N_, Texts, load
 
 #: Verb (and module) to what it does.
 VERBS: Final = {
@@ -44,6 +46,9 @@ VERBS: Final = {
     "docs": N_("Write the catalogue as a document"),
     "selftest": N_("Try the program's own parts"),
 }
+_NAME: Final = "coordinator"
+#: What the shell calls a program that was interrupted by Ctrl+C.
+_INTERRUPTED: Final = 130
 _MODULES: Final = {"list": "list_", "import": "import_", "set": "set_"}
 
 
@@ -55,24 +60,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _speak_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if not _names_a_verb(words):
-        return _window(words)
-    parser = _parser(words)
+    places = paths.places()
+    settings = installation.load(places.settings)
+    texts = load(_lang(words) or settings.lang)
     try:
-        options = parser.parse_args(words)
+        common, rest = _common(texts).parse_known_args(words)
+        parser = _parser(rest, texts) if _names_a_verb(rest) else _window_parser(texts)
+        options, more = parser.parse_known_args(rest)
+    except UserError as error:  # what stands in an option cannot be read
+        Console.complain(error.sentence(texts))
+        return WRONG_USAGE
     except SystemExit as stop:  # argparse has said what is wrong, or shown the help
         return int(stop.code or 0)
-    console = _console(options)
+    if more:
+        return _not_understood(options, more, texts)
+    if "actor" in common:
+        settings = replace(settings, actor=common.actor)
+    clock = Clock(settings.replica, today=(lambda: common.today) if "today" in common else None)
+    if "verb" not in options:
+        # Found by name: the command line itself must work, and be tested, without Qt.
+        front = import_module("coordinator_app.ui.start")
+        shown: int = front.show(options.file, getattr(common, "lang", ""), clock)
+        return shown
+    return _run(options, Console(texts, clock, places, settings, "json" in common))
+
+
+def _run(options: argparse.Namespace, console: Console) -> int:
     try:
-        code: int = _module(options.verb).run(options, console)
+        with maintenance.explaining(Path(getattr(options, "file", ""))):
+            code: int = _module(options.verb).run(options, console)
+        sys.stdout.flush()
     except UserError as error:
         Console.complain(error.sentence(console.texts))
         return REFUSED
-    except sqlite3.DatabaseError as error:
-        Console.complain(console.texts("The file is damaged: {message}.", message=error))
-        return REFUSED
     except BrokenPipeError:  # the reader of our output has seen enough
+        # Python would flush again when it ends, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     return code
 
 
@@ -80,27 +106,37 @@ def _names_a_verb(words: Sequence[str]) -> bool:
     return any(word in VERBS or word in ("-h", "--help", "--version") for word in words)
 
 
-def _common() -> argparse.ArgumentParser:
-    """Return the options every command takes, before or after its verb."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--lang", choices=LANGUAGES, help="language of what is said")
-    common.add_argument("--today", type=_day, metavar="DATE", help="the day that counts as today")
-    common.add_argument("--actor", metavar="NAME", help="name written on the change")
-    common.add_argument("--json", action="store_true", help="print one JSON document")
-    return common
+def _lang(words: Sequence[str]) -> str:
+    """Return the language asked for, before anything else is looked at; "" if none is."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument("--lang", default="")
+    try:
+        return str(parser.parse_known_args(words)[0].lang)
+    except argparse.ArgumentError:  # said properly when all is read
+        return ""
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    common = _common()
-    parser = argparse.ArgumentParser(
-        prog="coordinator",
-        parents=[common],
-        description="coordinator [FILE] opens the window; the verbs work without one.",
+def _common(texts: Texts) -> helping.Parser:
+    """Return what reads the options of every command, wherever they stand."""
+    parser = helping.Parser(texts=texts, helps=False, prog=_NAME)
+    helping.add_common(parser)
+    return parser
+
+
+def _parser(words: Sequence[str], texts: Texts) -> helping.Parser:
+    parser = helping.Parser(
+        texts=texts,
+        prog=_NAME,
+        description=texts("coordinator [FILE] opens the window; the verbs work without one."),
     )
-    parser.add_argument("--version", action="version", version=__version__)
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    helping.add_common(parser)
+    parser.add_argument(
+        "--version", action="version", version=__version__, help=N_("Show the version")
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar=texts("VERB"))
     for verb, sentence in VERBS.items():
-        made = verbs.add_parser(verb, parents=[common], help=sentence, description=sentence)
+        made = verbs.add_parser(verb, texts=texts, help=sentence, description=texts(sentence))
+        helping.add_common(made)
         if verb in words:
             _module(verb).arguments(made)
     return parser
@@ -111,33 +147,20 @@ def _module(verb: str) -> ModuleType:
     return import_module(f"coordinator_app.cli.commands.{_MODULES.get(verb, verb)}")
 
 
-def _console(options: argparse.Namespace) -> Console:
-    places = paths.places()
-    settings = installation.load(places.settings)
-    if "actor" in options:
-        settings = replace(settings, actor=options.actor)
-    today = getattr(options, "today", None)
-    clock = Clock(settings.replica, today=(lambda: today) if today else None)
-    lang = getattr(options, "lang", None) or settings.lang or "en"
-    return Console(load(lang), clock, places, settings, getattr(options, "json", False))
+def _window_parser(texts: Texts) -> helping.Parser:
+    parser = helping.Parser(texts=texts, prog=_NAME)
+    helping.add_common(parser)
+    parser.add_argument("file", nargs="?", metavar="FILE")
+    return parser
 
 
-def _window(words: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(prog="coordinator", parents=[_common()], add_help=False)
-    parser.add_argument("file", nargs="?")
-    try:
-        options = parser.parse_args(words)
-    except SystemExit as stop:
-        return int(stop.code or WRONG_USAGE)
-    console = _console(options)
-    # Found by name: the command line itself must work, and be tested, without Qt.
-    front = import_module("coordinator_app.ui.start")
-    shown: int = front.show(options.file, getattr(options, "lang", ""), console.clock)
-    return shown
-
-
-def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
+def _not_understood(options: argparse.Namespace, more: Sequence[str], texts: Texts) -> int:
+    if "verb" in options or not options.file:
+        sentence = texts("Not understood: {names}.", names=" ".join(more))
+    else:
+        sentence = texts("There is no command “{word}”.", word=options.file)
+    Console.complain(f"{sentence} {texts('See coordinator --help.')}")
+    return WRONG_USAGE
 
 
 def _speak_utf8() -> None:

@@ -13,6 +13,7 @@ from coordinator_app.domain.issues import Issue
 from coordinator_app.services.session import DEMO, SAMPLE, Reading, Session
 from coordinator_app.store import backup, integrity, restoring
 from coordinator_app.store.backup import Backup, Occasion
+from coordinator_app.store.connection import explaining
 from coordinator_app.store.derived import Derived
 from coordinator_app.store.integrity import Checked, Finding, Progress
 from coordinator_app.store.restoring import Look, Restored
@@ -32,6 +33,7 @@ __all__ = [
     "check",
     "cloud_word",
     "digest",
+    "explaining",
     "latest_operation",
     "look",
     "on_open",

@@ -12,7 +12,7 @@ from coordinator_app.excel.headers import CODE_HEADER
 from coordinator_app.services import naming
 from coordinator_app.services.exchange.guide import marking
 from coordinator_app.services.session import Reading
-from coordinator_app.texts import Texts
+from coordinator_app.texts import N_, Texts
 
 _PAGE = 500
 
@@ -50,19 +50,27 @@ def write(
     ]
     label = naming.namer(naming.linked(reading, found, texts.lang))
     coded = bool(record_type.prefix)
+    marked = marking(reading.kind, _highest(columns, found), texts)
+    # What is printed on a page is not seen on a screen, and a .csv file has no pages.
+    practice = [marked] if reading.kind else []
     headers = [texts(CODE_HEADER)] if coded else []
     rows = [
         [
             *([each.reference or None] if coded else []),
             *(written.content(field, each.get(field.key), texts, label) for field in columns),
+            *practice,
         ]
         for each in found
     ]
     table = plain.PlainTable(
         texts(record_type.plural),
-        (*headers, *(texts(field.label) for field in columns)),
+        (
+            *headers,
+            *(texts(field.label) for field in columns),
+            *(texts(N_("Marking")) for _ in practice),
+        ),
         rows,
-        marking(reading.kind, _highest(columns, found), texts),
+        marked,
         texts.lang,
     )
     plain.write(table, path)

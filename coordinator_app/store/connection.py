@@ -21,6 +21,18 @@ APPLICATION_ID = 0x31353430
 USER_VERSION = 1
 EXTENSION = ".c1540"
 _BUSY_MS = 5_000
+#: Failures of the file or the machine; all others are mistakes of the program.
+_FAULTS = frozenset(
+    (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_READONLY,
+    )
+)
 
 Connection = sqlite3.Connection
 
@@ -100,6 +112,22 @@ def _recognise(connection: Connection, path: Path) -> None:
             theirs=version,
             ours=USER_VERSION,
         )
+
+
+@contextlib.contextmanager
+def explaining(path: Path) -> Iterator[None]:
+    """Tell a person what fails of a file while it is in use; our own mistakes go on as they are.
+
+    Raises:
+        UserError: The file is damaged, or the disk or another program is in the way.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        # The low byte is the kind of failure; the rest says where it was met.
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _FAULTS:
+            raise
+        raise _explained(error, path) from error
 
 
 def _explained(error: sqlite3.DatabaseError, path: Path) -> UserError:

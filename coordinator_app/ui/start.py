@@ -6,7 +6,9 @@ import os
 import sys
 from pathlib import Path
 
+from coordinator_app import paths
 from coordinator_app.domain.clock import Clock
+from coordinator_app.services import installation
 from coordinator_app.texts import load
 
 
@@ -20,7 +22,7 @@ def show(file: str | None, lang: str, clock: Clock) -> int:
     """
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in screens):
-        texts = load(lang or "en")
+        texts = load(lang or installation.load(paths.places().settings).lang)
         sentence = texts("There is no screen to open the window on. Use a verb: coordinator --help")
         sys.stderr.write(sentence + "\n")
         return 1

@@ -6,13 +6,13 @@ import argparse
 
 from coordinator_app.cli import assignments, documents
 from coordinator_app.cli.console import DONE, Console
-from coordinator_app.services import editing
+from coordinator_app.services import editing, naming
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file")
-    parser.add_argument("type")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("type", metavar="TYPE")
     parser.add_argument("values", nargs="*", metavar="F=V")
 
 
@@ -24,6 +24,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
         record = editing.create(session, options.type, values)
         console.answer(
             documents.one(session, record, texts),
-            texts("Recorded: {ref} {title}", ref=record.reference or record.id, title=record.title),
+            texts(
+                "Recorded: {ref} {title}",
+                ref=record.reference or record.id,
+                title=naming.name(record, texts.lang),
+            ),
+            *documents.remarks(session, record, texts),
         )
     return DONE

@@ -8,14 +8,15 @@ from pathlib import Path
 from coordinator_app.cli import documents
 from coordinator_app.cli.console import DONE, Console
 from coordinator_app.services import attaching
+from coordinator_app.texts import N_
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file")
-    parser.add_argument("ref")
-    parser.add_argument("path")
-    parser.add_argument("--title", default="")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("ref", metavar="REF")
+    parser.add_argument("path", metavar="PATH")
+    parser.add_argument("--title", default="", metavar="TITLE", help=N_("what it is called"))
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

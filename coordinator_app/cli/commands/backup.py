@@ -11,8 +11,8 @@ from coordinator_app.services import maintenance
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file")
-    parser.add_argument("out", nargs="?")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("out", nargs="?", metavar="OUT")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

@@ -6,12 +6,15 @@ import argparse
 
 from coordinator_app.cli.console import DONE, REFUSED, Console
 from coordinator_app.services import maintenance
+from coordinator_app.texts import N_
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file")
-    parser.add_argument("--repair", action="store_true", help="make links, titles and search anew")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument(
+        "--repair", action="store_true", help=N_("make links, titles and search anew")
+    )
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -23,14 +26,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     else:
         with console.reading(options.file) as reading:
             found = maintenance.check(reading)
-    findings = [
-        {
-            "what": texts(each.what, **dict(each.params)),
-            "where": each.where,
-            "do": texts(each.do, **dict(each.params)),
-        }
-        for each in found.findings
-    ]
+    findings = [each.told(texts) for each in found.findings]
     lines = [f"{each['where']}: {each['what']} {each['do']}" for each in findings]
     if found.clean:
         lines = [
@@ -41,4 +37,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             )
         ]
     console.answer({"ok": found.clean, "findings": findings}, *lines)
-    return DONE if found.clean else REFUSED
+    if found.clean:
+        return DONE
+    console.complain(texts.n("{n} thing does not fit.", "{n} things do not fit.", len(findings)))
+    return REFUSED

@@ -10,8 +10,8 @@ from coordinator_app.services import editing
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file")
-    parser.add_argument("ref")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("ref", metavar="REF")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

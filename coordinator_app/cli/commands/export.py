@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from pathlib import Path
 
+from coordinator_app.cli import writing
 from coordinator_app.cli.console import DONE, Console
+from coordinator_app.cli.helping import day, replaceable
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
 from coordinator_app.services.exchange import dispatch
@@ -16,29 +17,31 @@ from coordinator_app.texts import LANGUAGES, N_
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments; --lang is the language of the file, too."""
-    parser.add_argument("file")
-    parser.add_argument("out")
-    parser.add_argument("--profile", default=dispatch.COUNTRY_RETURN, help="kind of file")
-    parser.add_argument("--country", action="append", default=[], metavar="ISO3")
-    parser.add_argument("--type", action="append", default=[], metavar="TYPE")
-    parser.add_argument("--to", metavar="REF", help="contact or institution it is for")
-    parser.add_argument("--due", type=dt.date.fromisoformat, metavar="DATE", help="reply by")
-    parser.add_argument("--file-lang", choices=LANGUAGES, help="language of the file")
-    parser.add_argument("--personal", action="store_true", help="data about people may be in it")
-    parser.add_argument("--note", default="", help="words to the recipient")
-    parser.add_argument("--replace", action="store_true", help="replace OUT.xlsx if it exists")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("out", metavar="OUT.xlsx")
+    parser.add_argument(
+        "--profile", default=dispatch.COUNTRY_RETURN, metavar="P", help=N_("kind of file")
+    )
+    parser.add_argument(
+        "--country", action="append", default=[], metavar="ISO3", help=N_("the State it is about")
+    )
+    parser.add_argument(
+        "--type", action="append", default=[], metavar="TYPE", help=N_("only these sheets")
+    )
+    parser.add_argument("--to", metavar="REF", help=N_("contact or institution it is for"))
+    parser.add_argument("--due", type=day, metavar="DATE", help=N_("reply by"))
+    parser.add_argument("--file-lang", choices=LANGUAGES, help=N_("language of the file"))
+    parser.add_argument(
+        "--personal", action="store_true", help=N_("data about people may be in it")
+    )
+    parser.add_argument("--note", default="", metavar="TEXT", help=N_("words to the recipient"))
+    replaceable(parser)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Make an Excel file to send, and track it."""
     texts = console.texts
-    out = Path(options.out)
-    if out.exists() and not options.replace:
-        raise UserError(
-            N_("There is a file of that name already."),
-            where=out.name,
-            do=N_("Choose another name, or add --replace."),
-        )
+    out = writing.free(Path(options.out), replace=options.replace, endings=(".xlsx",))
     if len(options.country) != 1:
         raise UserError(
             N_("This kind of file is about one State."),

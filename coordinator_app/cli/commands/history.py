@@ -7,13 +7,16 @@ import argparse
 from coordinator_app.cli import documents
 from coordinator_app.cli.console import DONE, Console
 from coordinator_app.domain import wording
+from coordinator_app.texts import N_
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file")
-    parser.add_argument("ref", nargs="?")
-    parser.add_argument("--limit", type=int, default=200, help="so many operations at most")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("ref", nargs="?", metavar="REF")
+    parser.add_argument(
+        "--limit", type=int, default=200, metavar="N", help=N_("so many operations at most")
+    )
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

@@ -7,54 +7,90 @@ import json
 from pathlib import Path
 from typing import Any
 
+from coordinator_app.cli import writing
 from coordinator_app.cli.console import DONE, WAITS, Console
+from coordinator_app.cli.helping import replaceable
 from coordinator_app.domain.errors import UserError
-from coordinator_app.services.exchange import documents, incoming, review
+from coordinator_app.services.exchange import documents, incoming, issues_file, review
+from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file")
-    parser.add_argument("reply")
-    parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
-    parser.add_argument("--accept", choices=("safe", "all", "none"), default="safe")
-    parser.add_argument("--conflicts", choices=("keep", "ours", "theirs"), default="keep")
-    parser.add_argument("--decisions", metavar="D.json", help="decisions by number")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("reply", metavar="IN")
+    parser.add_argument("--dry-run", action="store_true", help=N_("only say what would happen"))
+    parser.add_argument(
+        "--accept",
+        choices=("safe", "all", "none"),
+        default="safe",
+        help=N_("what to take in without a decision"),
+    )
+    parser.add_argument(
+        "--conflicts",
+        choices=("keep", "ours", "theirs"),
+        default="keep",
+        help=N_("what becomes of cells that both changed"),
+    )
+    parser.add_argument("--decisions", metavar="D.json", help=N_("decisions by number"))
+    parser.add_argument(
+        "--issues", metavar="OUT.xlsx", help=N_("write what cannot be used, to be sent back")
+    )
+    replaceable(parser)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Check a reply and take it in."""
-    texts = console.texts
-    given = _decisions(options.decisions)
-    if options.dry_run:
-        with console.reading(options.file) as reading:
-            received = incoming.receive(reading, Path(options.reply))
-            found = review.outcome(
-                reading,
-                received,
-                accept=options.accept,
-                conflicts=options.conflicts,
-                decisions=review.answers(reading, received, given),
-            )
-            document = documents.imported(reading, received, found, texts)
-            console.answer(document, *_lines(document, texts))
-        return WAITS if found.waits else DONE
-    with console.session(options.file) as session:
-        received = incoming.receive(session, Path(options.reply))
-        applied = review.apply(
-            session,
-            received,
-            accept=options.accept,
-            conflicts=options.conflicts,
-            decisions=review.answers(session, received, given),
-            data=console.places.data,
-        )
-        document = documents.imported(session, applied.received, applied.outcome, texts, applied)
+    texts, given = console.texts, _decisions(options.decisions)
+    with _open(options, console) as reading:
+        received = incoming.receive(reading, Path(options.reply))
+        decided: dict[str, Any] = {
+            "accept": options.accept,
+            "conflicts": options.conflicts,
+            "decisions": review.answers(reading, received, given),
+        }
+        found = review.outcome(reading, received, **decided)
+        # Written first: when that fails, nothing has been taken in.
+        sent_back = _send_back(options, reading, received, found)
+        applied = None
+        if isinstance(reading, Session):
+            applied = review.apply(reading, received, **decided, data=console.places.data)
+            received, found = applied.received, applied.outcome
+        document = documents.imported(reading, received, found, texts, applied)
+        document["issues_file"] = str(sent_back) if sent_back else None
         lines = _lines(document, texts)
+    if sent_back:
+        lines.append(texts("To be sent back: {file}", file=sent_back.name))
+    elif options.issues:
+        lines.append(texts("Everything in this reply can be used; there is nothing to send back."))
+    if applied:
         lines.append(texts.n("{n} taken in.", "{n} taken in.", applied.taken))
-        console.answer(document, *lines)
-    return WAITS if applied.outcome.waits else DONE
+    console.answer(document, *lines)
+    return WAITS if found.waits else DONE
+
+
+def _open(options: argparse.Namespace, console: Console) -> Reading:
+    """Open the file to change it, or for a dry run to read it."""
+    if options.dry_run:
+        return console.reading(options.file)
+    return console.session(options.file)
+
+
+def _send_back(
+    options: argparse.Namespace,
+    reading: Reading,
+    received: incoming.Received,
+    found: review.Outcome,
+) -> Path | None:
+    """Write what cannot be used, if it was asked for and there is any."""
+    if not options.issues:
+        return None
+    out = writing.free(Path(options.issues), replace=options.replace, endings=(".xlsx",))
+    if not issues_file.wanted(found):
+        return None
+    issues_file.write(reading, received, found, out)
+    return out
 
 
 def _decisions(path: str | None) -> dict[str, Any]:

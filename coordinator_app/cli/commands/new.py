@@ -7,14 +7,15 @@ from pathlib import Path
 
 from coordinator_app.cli.console import DONE, Console
 from coordinator_app.services import samples
+from coordinator_app.texts import N_
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file")
+    parser.add_argument("file", metavar="FILE")
     kind = parser.add_mutually_exclusive_group()
-    kind.add_argument("--sample", action="store_true", help="the cited public facts")
-    kind.add_argument("--demo", action="store_true", help="a clearly invented busy year")
+    kind.add_argument("--sample", action="store_true", help=N_("the cited public facts"))
+    kind.add_argument("--demo", action="store_true", help=N_("a clearly invented busy year"))
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

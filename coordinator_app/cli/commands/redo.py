@@ -12,7 +12,7 @@ from coordinator_app.texts import N_
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file")
+    parser.add_argument("file", metavar="FILE")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

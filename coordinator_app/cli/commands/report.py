@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import json
 from pathlib import Path
+from typing import Any
 
-from coordinator_app.cli.console import DONE, Console
+from coordinator_app.cli import writing
+from coordinator_app.cli.console import DONE, Console, json_text
+from coordinator_app.cli.helping import day, replaceable
 from coordinator_app.domain.errors import UserError
 from coordinator_app.services import reporting
 from coordinator_app.texts import N_
@@ -17,13 +18,19 @@ _NAMES = ("indicators",)
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file")
-    parser.add_argument("name")
-    parser.add_argument("out", nargs="?", help="JSON file to write instead of printing")
-    parser.add_argument("--from", dest="frm", type=dt.date.fromisoformat, metavar="D")
-    parser.add_argument("--to", type=dt.date.fromisoformat, metavar="D")
-    parser.add_argument("--as-at", type=dt.date.fromisoformat, metavar="D")
-    parser.add_argument("--group", default="", metavar="G", help="group of States, such as SICA")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument(
+        "out", nargs="?", metavar="OUT", help=N_("JSON file to write instead of printing")
+    )
+    days: dict[str, Any] = {"type": day, "metavar": "D"}
+    parser.add_argument("--from", dest="frm", help=N_("first day of the period"), **days)
+    parser.add_argument("--to", help=N_("last day of the period"), **days)
+    parser.add_argument("--as-at", help=N_("the day for what stands on a day"), **days)
+    parser.add_argument(
+        "--group", default="", metavar="G", help=N_("group of States, such as SICA")
+    )
+    replaceable(parser)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -36,21 +43,19 @@ def run(options: argparse.Namespace, console: Console) -> int:
             name=options.name,
             names=", ".join(_NAMES),
         )
+    out = writing.free(Path(options.out), replace=options.replace) if options.out else None
     with console.reading(options.file) as reading:
         found = reporting.indicators(reading, options.frm, options.to, options.as_at, options.group)
         data = reporting.as_data(reading, found, texts)
-    if options.out:
-        Path(options.out).write_text(
-            json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8"
-        )
-        console.answer({"file": options.out}, texts("Written: {file}", file=options.out))
+    if out:
+        writing.write_text(out, f"{json_text(data)}\n")
+        console.answer({"file": str(out)}, texts("Written: {file}", file=out))
         return DONE
     lines = []
     for each, indicator in zip(data, found, strict=True):
         lines.append(f"{each['code']:<6} {indicator.figure.text(texts):>12}  {each['label']}")
         lines += [
-            f"{'':<6} {'':>12}  {texts('left out')}: {one['why']} ({len(one['records'])})"
-            for one in each["excluded"]
+            f"{'':<6} {'':>12}  {texts('left out')}: {one['why']}" for one in each["excluded"]
         ]
     console.answer(data, *lines)
     return DONE

@@ -7,16 +7,17 @@ from pathlib import Path
 
 from coordinator_app.cli.console import DONE, Console
 from coordinator_app.services import maintenance
+from coordinator_app.texts import N_
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("backup")
-    parser.add_argument("file")
+    parser.add_argument("backup", metavar="BACKUP")
+    parser.add_argument("file", metavar="FILE")
     parser.add_argument(
         "--replace",
         action="store_true",
-        help="put it in the place of FILE, which is kept beside it",
+        help=N_("put it in the place of FILE, which is kept beside it"),
     )
 
 

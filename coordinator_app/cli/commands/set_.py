@@ -6,13 +6,13 @@ import argparse
 
 from coordinator_app.cli import assignments, documents
 from coordinator_app.cli.console import DONE, Console
-from coordinator_app.services import editing
+from coordinator_app.services import editing, naming
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file")
-    parser.add_argument("ref")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("ref", metavar="REF")
     parser.add_argument("values", nargs="+", metavar="F=V")
 
 
@@ -26,8 +26,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
         now = session.one(record.id)
         console.answer(
             documents.one(session, now, texts),
-            texts("Changed: {ref} {title}", ref=now.reference or now.id, title=now.title)
+            texts(
+                "Changed: {ref} {title}",
+                ref=now.reference or now.id,
+                title=naming.name(now, texts.lang),
+            )
             if changed.changes
             else texts("Nothing to change: it says so already."),
+            *documents.remarks(session, now, texts),
         )
     return DONE

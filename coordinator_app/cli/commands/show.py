@@ -11,8 +11,8 @@ from coordinator_app.services import editing, naming
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file")
-    parser.add_argument("ref")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("ref", metavar="REF")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         ]
         for key, rows in children.items():
             lines.append(f"{texts(reading.catalogue[key].plural)}:")
-            lines += [f"  {row.title}" for row in rows]
-        lines += [f"! {issue.sentence(texts)}" for issue in issues]
+            lines += [f"  {naming.name(row, texts.lang)}" for row in rows]
+        lines += documents.remarks(reading, record, texts)
         console.answer(document, *lines)
     return DONE

@@ -11,7 +11,7 @@ from coordinator_app.domain.catalogue import built_in
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("type", nargs="?")
+    parser.add_argument("type", nargs="?", metavar="TYPE")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

@@ -14,8 +14,8 @@ from coordinator_app.texts import N_
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file")
-    parser.add_argument("operation", nargs="?", default="")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("operation", nargs="?", default="", metavar="OPERATION")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from coordinator_app.services.demo.material import Entry, Material, entry, lang, month, ref, state
 from coordinator_app.services.demo.people import Cast
 
+#: States that were asked in between: those the year has most to do with.
+_ASKED_AGAIN = ("GTM", "JAM", "PER", "TTO")
+
 
 def profiles(material: Material, cast: Cast) -> list[Entry]:
     """Return the dated facts of all States, those of two years ago and those of today."""
@@ -31,6 +34,18 @@ def _of_state(material: Material, cast: Cast, code: str, place: int) -> Iterator
             "mechanism": "AD_HOC",
         },
     )
+    if code in _ASKED_AGAIN:
+        yield entry(
+            "country_profile",
+            {
+                "parent": state(code),
+                "as_of": month(material.day(-250)),
+                "stage": before,
+                "mechanism": "AD_HOC",
+                "chemical_industry": "UNKNOWN",
+                "ports": facts["port"],
+            },
+        )
     yield entry(
         "country_profile",
         {

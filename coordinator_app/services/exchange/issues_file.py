@@ -41,6 +41,11 @@ class _Row:
     new: bool = False
 
 
+def wanted(outcome: Outcome) -> bool:
+    """Say whether a reply holds anything that has to go back."""
+    return bool(_rows(outcome, load("en")))
+
+
 def write(reading: Reading, received: Received, outcome: Outcome, path: Path) -> int:
     """Write the rows of a reply that hold something unusable; return how many cells are.
 

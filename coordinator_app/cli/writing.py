@@ -1,0 +1,60 @@
+"""Files that commands write: never over another by accident, never a half of one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from coordinator_app.domain.errors import UserError
+from coordinator_app.texts import N_
+
+
+def free(path: Path, *, replace: bool, endings: tuple[str, ...] = ()) -> Path:
+    """Return the path of a file that may be written.
+
+    Args:
+        replace: It may be there already.
+        endings: Those its name may have; any if none are given.
+
+    Raises:
+        UserError: It is there, or its name ends otherwise.
+    """
+    if endings and path.suffix.lower() not in endings:
+        raise UserError(
+            N_("The name of this file has to end in {endings}."),
+            where=path.name,
+            do=N_("Choose such a name."),
+            endings=", ".join(endings),
+        )
+    if path.exists() and not replace:
+        raise UserError(
+            N_("There is a file of that name already."),
+            where=path.name,
+            do=N_("Choose another name, or add --replace."),
+        )
+    return path
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file, whole or not at all.
+
+    Raises:
+        UserError: The place cannot be written.
+    """
+    part: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".~", suffix=path.suffix)
+        part = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        part.replace(path)
+    except OSError as error:
+        if part is not None:
+            part.unlink(missing_ok=True)
+        raise UserError(
+            N_("The file cannot be written: {message}."),
+            where=str(path),
+            do=N_("Choose a folder of your own."),
+            message=error.strerror or str(error),
+        ) from error
