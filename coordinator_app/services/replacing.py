@@ -10,6 +10,7 @@ from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.identity import uuid7
 from coordinator_app.domain.record import Record
+from coordinator_app.domain.record_type import PARENT
 from coordinator_app.domain.records.follow_up import is_open
 from coordinator_app.services import editing
 from coordinator_app.services.session import Reading, Session
@@ -74,14 +75,22 @@ def replace(
         edits.append(
             Create("contact", {"country": before.get("country"), **successor}, successor_id)
         )
+    holds = {_what(role) for role in handover(session, successor_id).roles}
     for role in passes.roles:
-        taken = {key: role.get(key) for key in _KEPT}
-        edits.append(
-            Create(
-                "contact_role",
-                {**taken, "parent": successor_id, "valid_from": ended_on, "status": "NOTIFIED"},
-            )
-        )
+        if _what(role) not in holds:
+            taken = {key: role.get(key) for key in _KEPT}
+            started: dict[str, Value] = {"valid_from": ended_on, "status": _begins(role)}
+            edits.append(Create("contact_role", {**taken, **started, PARENT: successor_id}))
         edits.append(Update(role.id, {"status": "ENDED", "valid_to": ended_on}))
     edits += [Update(each.id, {"owner": {"id": successor_id}}) for each in passes.follow_ups]
     return editing.apply(session, edits, N_("{title} replaced"), title=before.title)
+
+
+def _what(role: Record) -> tuple[str, tuple[str, ...]]:
+    """Return what tells a role from others of the same person."""
+    return role.text("role"), role.ids("institution")
+
+
+def _begins(role: Record) -> str:
+    """Return the status of the successor's role: nobody has verified the new person yet."""
+    return "PROPOSED" if role.get("status") == "PROPOSED" else "NOTIFIED"
