@@ -90,6 +90,20 @@ def record(
     return made
 
 
+def of_outcome(session: Session, outcome_id: str) -> str:
+    """Record the follow-up that an outcome of an event asks for; return its id.
+
+    Raises:
+        UserError: A value does not fit.
+    """
+    outcome = session.one(outcome_id)
+    values: dict[str, Value] = {"origin": outcome.id, "title": _title(outcome.text("text"))}
+    if outcome.get("who"):
+        values["owner"] = outcome.get("who")
+    quote = outcome.text("quote") or outcome.text("text")
+    return record(session, outcome.id, values, quote=quote)
+
+
 def move(session: Session, follow_up_id: str, origin_id: str) -> None:
     """Say that a follow-up comes from another entry or row."""
     origin = session.records.get(origin_id)

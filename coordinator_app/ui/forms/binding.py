@@ -65,6 +65,7 @@ class Binding(QObject):
         self.context = context
         self.type = context.catalogue[type_key]
         self._record: Record | None = None
+        self._wanted = ""
         self._names: Mapping[str, str] = {}
         self._issues: Sequence[Issue] = ()
         self._auto = False
@@ -200,7 +201,7 @@ class Binding(QObject):
     def clear(self) -> None:
         """Show no entry."""
         self.commit()
-        self._record, self._issues = None, ()
+        self._record, self._issues, self._wanted = None, (), ""
         self._draft.leave()
         self._generation.new()
         self._close_panel()
@@ -226,6 +227,7 @@ class Binding(QObject):
     # Showing ---------------------------------------------------------------------------------
 
     def _read(self, record_id: str) -> None:
+        self._wanted = record_id
         self.context.tasks.read(
             partial(_view, record_id, self.context.texts.lang),
             self._on_read,
@@ -240,6 +242,7 @@ class Binding(QObject):
 
     def _show(self, view: viewing.View, *, anew: bool) -> None:
         self._record, self._names, self._issues = view.record, view.names, view.issues
+        self._wanted = view.record.id
         if anew:
             self._refused.clear()
             self._close_panel()
@@ -303,7 +306,7 @@ class Binding(QObject):
 
     @Slot(str, object)
     def _on_taken(self, record_id: str, _values: Mapping[str, Value]) -> None:
-        if self._record is not None and self._record.id == record_id:
+        if self._wanted == record_id:  # else the person is on the way to another entry
             self._close_panel()
             self._read(record_id)  # also where nothing changed: issues of before go away
 
@@ -377,8 +380,8 @@ class Binding(QObject):
 
     @Slot(object)
     def _on_changed(self, change_set: ChangeSet) -> None:
-        if self.record is not None and self.record.id in change_set.records:
-            self._read(self.record.id)
+        if self._wanted and self._wanted in change_set.records:
+            self._read(self._wanted)
 
 
 def _names(record_ids: Sequence[str], lang: str, reading: Reading) -> dict[str, str]:

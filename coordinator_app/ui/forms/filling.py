@@ -15,7 +15,7 @@ from coordinator_app.domain.record_type import RecordType
 from coordinator_app.services import viewing
 from coordinator_app.texts import Texts
 from coordinator_app.ui.forms.editors import labels
-from coordinator_app.ui.theme import SMALL_PIXELS, base_font
+from coordinator_app.ui.theme import SMALL_PIXELS, SPACE_S, base_font
 from coordinator_app.ui.widgets.choice_field import ChoiceField
 from coordinator_app.ui.widgets.editor import Editor
 from coordinator_app.ui.widgets.field_row import FieldRow
@@ -81,3 +81,20 @@ def label_width(text: str) -> int:
     """Return the width of a label at the left of its field."""
     metrics = QFontMetrics(base_font(pixels=SMALL_PIXELS, weight=QFont.Weight.Medium))
     return metrics.horizontalAdvance(text) + 4
+
+
+def fit_hint(row: FieldRow) -> None:
+    """Show the hint of a field only where it has room; its tool tip says it anyway."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    found = {each.property("kind"): each for each in row.findChildren(QLabel, options=direct)}
+    label, hint = found.get("label"), found.get("hint")
+    if label is None or hint is None or not hint.text():
+        return
+    wanted = label.sizeHint().width() + hint.sizeHint().width() + SPACE_S
+    hint.setVisible(wanted <= row.width())
+
+
+def issue_label(row: FieldRow) -> QLabel:
+    """Return the line that says what is wrong with a field, to be put where there is room."""
+    found = (each for each in row.findChildren(QLabel) if each.property("kind") == "issue")
+    return next(found)

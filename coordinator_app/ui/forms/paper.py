@@ -22,20 +22,22 @@ from coordinator_app.ui.theme import FONT_FAMILY, SPACE_L, SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.kit import button, words
 
 _FOLDER: Final = "print/folder"
-_MARGINS_MM: Final = (20.0, 18.0, 20.0, 18.0)
+#: The document itself keeps two centimetres free and numbers its pages.
+_MARGINS_MM: Final = (0.0, 0.0, 0.0, 0.0)
 _POINTS: Final = 10
 _UNLAWFUL: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 #: Paper is white whatever the look of the window.
 _STYLE: Final = """
 body { color: #1b2430; }
-h1 { font-size: 17pt; margin: 0 0 2pt 0; }
-h2 { font-size: 11pt; margin: 12pt 0 3pt 0; }
-p { margin: 0 0 4pt 0; }
+p { margin-top: 0px; margin-bottom: 4px; }
+.title { font-size: 17pt; font-weight: 600; margin-bottom: 2px; }
+.heading { font-size: 11.5pt; font-weight: 600; margin-top: 14px; margin-bottom: 3px; }
 .lead { color: #4a5666; }
 .mark { color: #9a3412; font-weight: 600; }
 .label { color: #4a5666; }
-.foot { color: #4a5666; font-size: 8.5pt; }
-th { text-align: left; color: #4a5666; font-weight: 600; }
+.foot { color: #4a5666; font-size: 8.5pt; margin-top: 16px; }
+th { text-align: left; color: #4a5666; font-weight: 600; border-bottom: 1px solid #8a94a3; }
+td.cell { border-bottom: 1px solid #d5dae1; }
 """
 
 
@@ -51,7 +53,7 @@ def preview(context: Context, parent: QWidget, record_id: str) -> None:
 
 def as_html(page: Paper) -> str:
     """Return a page as the HTML that a text document understands."""
-    parts = [f"<h1>{escape(page.title)}</h1>"]
+    parts = [f'<p class="title">{escape(page.title)}</p>']
     if page.lead:
         parts.append(f'<p class="lead">{escape(page.lead)}</p>')
     parts += [f'<p class="mark">{escape(mark)}</p>' for mark in page.marks]
@@ -63,7 +65,7 @@ def as_html(page: Paper) -> str:
                 parts.append(_prose(block))
             case Table():
                 parts.append(_table(block))
-    parts.append(f'<p class="foot"><br>{escape(page.foot)}</p>')
+    parts.append(f'<p class="foot">{escape(page.foot)}</p>')
     return f"<html><body>{''.join(parts)}</body></html>"
 
 
@@ -192,15 +194,16 @@ def _open(context: Context, parent: QWidget, page: Paper) -> None:
 
 
 def _heading(title: str) -> str:
-    return f"<h2>{escape(title)}</h2>" if title else ""
+    return f'<p class="heading">{escape(title)}</p>' if title else ""
 
 
 def _facts(block: Facts) -> str:
     rows = "".join(
-        f'<tr><td class="label" width="190">{escape(label)}</td><td>{_text(value)}</td></tr>'
+        f'<tr><td class="label" width="180">{escape(label)}</td><td>{_text(value)}</td></tr>'
         for label, value in block.rows
     )
-    return f'{_heading(block.title)}<table cellpadding="2" cellspacing="0">{rows}</table>'
+    table = f'<table style="margin-top: 6px" cellpadding="2" cellspacing="0">{rows}</table>'
+    return _heading(block.title) + table
 
 
 def _prose(block: Prose) -> str:
@@ -212,11 +215,13 @@ def _prose(block: Prose) -> str:
 def _table(block: Table) -> str:
     head = "".join(f"<th>{escape(each)}</th>" for each in block.headings)
     rows = "".join(
-        f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>" for row in block.rows
+        "<tr>" + "".join(f'<td class="cell">{_text(cell)}</td>' for cell in row) + "</tr>"
+        for row in block.rows
     )
+    collapse = 'style="border-collapse: collapse; border: 0px"'
     return (
-        f'{_heading(block.title)}<table width="100%" cellpadding="3" cellspacing="0" border="1" '
-        f'style="border-collapse: collapse; border-color: #c5ccd6;"><tr>{head}</tr>{rows}</table>'
+        f'{_heading(block.title)}<table width="100%" cellpadding="3" cellspacing="0" {collapse}>'
+        f"<tr>{head}</tr>{rows}</table>"
     )
 
 

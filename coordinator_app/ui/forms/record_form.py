@@ -21,6 +21,7 @@ from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
 from coordinator_app.services import viewing
 from coordinator_app.ui.context import Context
+from coordinator_app.ui.forms import filling
 from coordinator_app.ui.forms.binding import Binding
 from coordinator_app.ui.theme import SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.editor import Editor
@@ -138,6 +139,10 @@ class RecordForm(QWidget):
         fitting = max(1, min(self._columns, event.size().width() // _LEAST))
         if fitting != self._laid:
             self._lay_out(fitting)
+        self._grid.activate()
+        for widget, _ in self._placed:
+            if isinstance(widget, FieldRow):
+                filling.fit_hint(widget)
 
     def _lay_out(self, columns: int) -> None:
         self._laid = columns

@@ -60,7 +60,7 @@ class CommitmentGrid(ChildGrid):
         columns = [
             Column("owner", 150, 3),
             Column("title", 220, 6),
-            Column("due_on", 142, look="due", label=N_("By when")),
+            Column("due_on", 150, look="due", label=N_("By when")),
         ]
         if row_type:
             columns.append(Column(_ROW_OF, 120, 2, heading, "muted", compute=self._name_rows))

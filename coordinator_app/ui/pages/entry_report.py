@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -20,10 +20,13 @@ from coordinator_app.ui.widgets.kit import button, words
 _FACTS: Final = (
     "report_due_on", "reported_on", "planned_cost", "actual_cost",
     "summary", "results", "lessons", "next_steps",
+)  # fmt: skip
+_MORE: Final = (
     "#More", "previous_activity", "series", "mode", "scope", "sensitivity", "lang", "title_alt",
     "notes",
 )  # fmt: skip
-_MORE = N_("More")
+#: So that the titles of sections are collected with the other texts.
+_SECTIONS: Final = (N_("More"),)
 
 
 class ReportTab(Tab):
@@ -33,10 +36,15 @@ class ReportTab(Tab):
         context: Collaborators.
         binding: The activity's editors.
         print_page: Shows the printed page.
+        extra: Further fields of this kind of activity.
     """
 
     def __init__(
-        self, context: Context, binding: Binding, print_page: Callable[[], object]
+        self,
+        context: Context,
+        binding: Binding,
+        print_page: Callable[[], object],
+        extra: Sequence[str] = (),
     ) -> None:
         super().__init__()
         texts, kit = context.texts, context.kit
@@ -55,7 +63,8 @@ class ReportTab(Tab):
         right = Scrolled()
         column = QVBoxLayout(right.inner)
         column.setContentsMargins(0, SPACE_S, SPACE_M, SPACE_M)
-        self.form = RecordForm(context, binding.type.key, _FACTS, columns=2, binding=binding)
+        keys = (*_FACTS, *extra, *_MORE)
+        self.form = RecordForm(context, binding.type.key, keys, columns=2, binding=binding)
         column.addWidget(self.form)
         card = Card(flush=True)
         both = QHBoxLayout()

@@ -18,18 +18,27 @@ from PySide6.QtWidgets import (
 
 from coordinator_app.domain.fields import Kind
 from coordinator_app.domain.record import Record
+from coordinator_app.texts import N_
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.forms import filling
 from coordinator_app.ui.forms.binding import Binding
+from coordinator_app.ui.forms.cut_label import CutLabel
 from coordinator_app.ui.forms.folded_field import FoldedField
 from coordinator_app.ui.forms.incomplete import IncompleteMark
 from coordinator_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS
+from coordinator_app.ui.widgets.field_row import FieldRow
 from coordinator_app.ui.widgets.kit import words
 
 _STATUS_WIDTH: Final = 150
 #: Shares of the second line by kind; the others share alike.
-_SHARES: Final[Mapping[Kind, int]] = {Kind.CHOICE: 5, Kind.LINK: 4, Kind.LINKS: 4, Kind.EDTF: 4}
+_SHARES: Final[Mapping[Kind, int]] = {Kind.CHOICE: 5, Kind.LINK: 4, Kind.LINKS: 4, Kind.EDTF: 5}
 _SHARE: Final = 3
+#: Labels of the strip, where the place says the rest.
+_SHORT: Final[Mapping[str, str]] = {
+    "visit_type": N_("Type"),
+    "training_type": N_("Type"),
+    "event_type": N_("Type"),
+}
 
 
 class EntryStrip(QWidget):
@@ -57,10 +66,18 @@ class EntryStrip(QWidget):
         if facts:
             column.addLayout(self._second_line(facts))
         self._slot = QVBoxLayout()
+        self._slot.setSpacing(SPACE_XS)
         column.addLayout(self._slot)
+        for row in self.findChildren(FieldRow):
+            self._slot.addWidget(filling.issue_label(row))  # beneath: the columns are narrow
         binding.shown.connect(self._on_shown)
         binding.issues_changed.connect(self.mark.show_issues)
         binding.asked.connect(self._on_asked)
+
+    @property
+    def named(self) -> bool:
+        """The title is made of other fields and only shown here."""
+        return self._name is not None
 
     def add_tool(self, tool: QToolButton | QPushButton) -> None:
         """Put a button at the right end of the first line."""
@@ -78,9 +95,9 @@ class EntryStrip(QWidget):
         title = record_type.title[0]
         if record_type.by_key[title].kind is Kind.TEXT:
             row.addWidget(self._binding.row(title, look="title", bare=True), 1)
-            self._name: QLabel | None = None
+            self._name: CutLabel | None = None
         else:
-            self._name = words("", "title")
+            self._name = CutLabel("", "title")
             row.addWidget(self._name, 1)
         row.addWidget(self._reference)
         row.addWidget(self.mark)
@@ -97,12 +114,14 @@ class EntryStrip(QWidget):
         row.setSpacing(SPACE_M)
         for key in facts:
             field = self._binding.type.by_key[key]
-            label = texts(field.label)
+            label = texts(_SHORT.get(key, field.label))
             width = filling.label_width(label)
             if field.kind is Kind.LINKS:
                 made: QWidget = FoldedField(self._context, self._binding, key, label, width)
             else:
-                made = self._binding.row(key, beside=width)
+                row_made = self._binding.row(key, beside=width)
+                row_made.set_label(label)
+                made = row_made
             row.addWidget(made, _SHARES.get(field.kind, _SHARE), Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -116,7 +135,9 @@ class EntryStrip(QWidget):
         self._reference.setText(record.reference)
         self._reference.setVisible(bool(record.reference))
         if self._name is not None:
-            self._name.setText(record.title)
+            self._name.show_text(record.title)
+        else:
+            self._binding.editor(self._binding.type.title[0]).setToolTip(record.title)
 
     @Slot(object)
     def _on_asked(self, panel: QFrame) -> None:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
-from coordinator_app.services import viewing
 from coordinator_app.texts import N_
 from coordinator_app.ui.context import Context
-from coordinator_app.ui.pages.commitments import CommitmentGrid, Commitments
+from coordinator_app.ui.pages.activity_body import ActivityBody
+from coordinator_app.ui.pages.commitments import CommitmentGrid
 from coordinator_app.ui.pages.entry_body import EntryBody, Tab, TabSpec
-from coordinator_app.ui.pages.entry_files import FilesTab
 from coordinator_app.ui.pages.entry_forms import FormsTab
 from coordinator_app.ui.pages.entry_page import EntryPage
-from coordinator_app.ui.pages.entry_report import ReportTab
 from coordinator_app.ui.pages.visit_meetings import MeetingsTab
 from coordinator_app.ui.pages.visit_team import TeamTab
-from coordinator_app.ui.widgets.splitter import Splitter
 
 _FACTS: Final = ("country", "dates", "visit_type", "city")
 _FINDINGS: Final = (
@@ -27,21 +24,16 @@ _FINDINGS: Final = (
     ("#Substance", "themes", "obligations", "domains", "benefit", "objectives",
      "#Stage", "stage_before", "stage_after", "cleared_by_state_on"),
 )  # fmt: skip
-_FILES: Final = 3
+#: So that the titles of sections are collected with the other texts.
+_SECTIONS: Final = (N_("Substance"), N_("Stage"))
 
 
-class VisitBody(EntryBody):
+class VisitBody(ActivityBody):
     """A visit."""
 
     def __init__(self, context: Context) -> None:
-        self.commitments = CommitmentGrid(context, "visit_meeting", N_("Meeting"))
-        super().__init__(context, "visit", _FACTS)
-        bind = context.actions.bind
-        bind("visit.switch", self._on_switch, self)
-        bind("visit.commitment", self._on_commitment, self)
-        bind("visit.add_row", self.commitments.write_line, self)
-        self.read.connect(self._on_view)
-        self.commitments.opened.connect(context.shell.go_to)
+        grid = CommitmentGrid(context, "visit_meeting", N_("Meeting"))
+        super().__init__(context, "visit", _FACTS, grid)
 
     @property
     def meetings(self) -> MeetingsTab:
@@ -51,10 +43,18 @@ class VisitBody(EntryBody):
             raise TypeError("the first tab of a visit holds its meetings")
         return found
 
-    def leave(self) -> None:
-        """Commit what is typed."""
-        super().leave()
-        self.commitments.commit()
+    def commit_sentence(self) -> None:
+        """Turn the selected sentence of the notes into a commitment."""
+        notes = self.meetings.notes
+        if notes.isAncestorOf(QApplication.focusWidget() or self):
+            sentence = notes.sentence()
+            if sentence:
+                self.meetings.quote(sentence)
+
+    def go_above(self) -> None:
+        """Put the cursor into the notes."""
+        self.go_to_tab(0, begin=False)
+        self.meetings.notes.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tabs(self) -> Sequence[TabSpec]:
         texts = self.texts
@@ -66,27 +66,11 @@ class VisitBody(EntryBody):
             TabSpec(texts("Report"), self._make_report),
         )
 
-    def _lower(self) -> QWidget:
-        return Commitments(self.context, self.texts("Commitments"), self.commitments)
-
-    def _arrange(self, upper: QWidget, lower: QWidget | None) -> QWidget:
-        """Give the upper part 55 of 100, and remember where the person moved the line."""
-        splitter = Splitter(Qt.Orientation.Vertical, "visit", self.context.shell)
-        splitter.addWidget(upper)
-        if lower is not None:
-            splitter.addWidget(lower)
-        splitter.restore(5500, 4500)
-        splitter.setStretchFactor(0, 55)
-        splitter.setStretchFactor(1, 45)
-        return splitter
-
-    def _files_tab(self) -> int:
-        return _FILES
-
     def _make_meetings(self) -> Tab:
         made = MeetingsTab(self.context)
         made.quoted.connect(self.commitments.quote)
         made.meeting_changed.connect(self.commitments.set_origin)
+        made.listed.connect(self.commitments.offer_rows)
         return made
 
     def _make_findings(self) -> Tab:
@@ -94,37 +78,6 @@ class VisitBody(EntryBody):
 
     def _make_team(self) -> Tab:
         return TeamTab(self.context, self.binding)
-
-    def _make_files(self) -> Tab:
-        return FilesTab(self.context)
-
-    def _make_report(self) -> Tab:
-        return ReportTab(self.context, self.binding, self._on_print)
-
-    @Slot(object)
-    def _on_view(self, view: viewing.View) -> None:
-        self.commitments.show_entry(view.record.id)
-
-    @Slot()
-    def _on_switch(self) -> None:
-        """Go from the notes to the commitments, and back."""
-        if self.commitments.isAncestorOf(QApplication.focusWidget() or self):
-            self.go_to_tab(0, begin=False)
-            self.meetings.notes.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        if self.commitments.current_id():
-            self.commitments.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.commitments.write_line()
-
-    @Slot()
-    def _on_commitment(self) -> None:
-        """Turn the selected sentence of the notes into a commitment."""
-        notes = self.meetings.notes
-        if notes.isAncestorOf(QApplication.focusWidget() or self):
-            sentence = notes.sentence()
-            if sentence:
-                self.meetings.quote(sentence)
 
 
 class VisitPage(EntryPage):

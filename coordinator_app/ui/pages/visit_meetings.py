@@ -19,6 +19,7 @@ from coordinator_app.ui.forms import filling
 from coordinator_app.ui.forms.binding import Binding
 from coordinator_app.ui.forms.cut_label import CutLabel
 from coordinator_app.ui.pages.entry_body import Tab
+from coordinator_app.ui.pages.entry_grids import begin_in, offer_first_line
 from coordinator_app.ui.tables.child_grid import ChildGrid
 from coordinator_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS
 from coordinator_app.ui.widgets.card import Card
@@ -43,8 +44,10 @@ class MeetingsTab(Tab):
     Signals:
         quoted: A sentence of the notes that is to become a commitment.
         meeting_changed: Id of the current meeting, "" for none.
+        listed: Id and name of each meeting.
     """
 
+    listed = Signal(object)
     quoted = Signal(str)
     meeting_changed = Signal(str)
 
@@ -64,18 +67,20 @@ class MeetingsTab(Tab):
             given=self._given,
             order=("held_on", "held_at"),
         )
+        offer_first_line(self.grid)
         self.binding = Binding(context, _TYPE, self)
         self.notes = self._note_field()
         splitter = Splitter(Qt.Orientation.Horizontal, "visit/meetings", context.shell)
         splitter.addWidget(self.grid)
         splitter.addWidget(self._notes_card())
-        splitter.restore(5400, 4600)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
+        splitter.restore(5900, 4100)
+        splitter.setStretchFactor(0, 59)
+        splitter.setStretchFactor(1, 41)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter)
         self.grid.selected.connect(self._on_selected)
+        self.grid.counted.connect(self._on_counted)
         self.binding.shown.connect(self._on_shown)
         self.binding.recorded.connect(self._on_recorded)
         self.notes.sentence_chosen.connect(self.quote)
@@ -101,9 +106,7 @@ class MeetingsTab(Tab):
 
     def begin(self) -> None:
         """Go to the meetings; into the empty line when there are none."""
-        self.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.grid.ids():
-            self.grid.write_line()
+        begin_in(self.grid)
 
     def select(self, meeting_id: str) -> None:
         """Show the notes of a meeting."""
@@ -181,6 +184,18 @@ class MeetingsTab(Tab):
         else:
             self._begin()
         self.meeting_changed.emit(meeting_id)
+
+    @Slot(int)
+    def _on_counted(self, count: int) -> None:
+        model = self.grid.model
+        when, where = model.column_of("held_on"), model.column_of("institution")
+        names = [
+            " · ".join(filter(None, (model.text_at(at, where), model.text_at(at, when))))
+            for at in range(count)
+        ]
+        meeting = self._context.texts("Meeting")
+        ids = self.grid.ids()
+        self.listed.emit([(row, name or meeting) for row, name in zip(ids, names, strict=True)])
 
     @Slot(object)
     def _on_shown(self, record: Record) -> None:
