@@ -86,7 +86,14 @@ def test_by_id_and_living_ones_first(book: Book, visit: str, state: str):
         Create("visit", {"title": "B", "country": state}, reference="VIS-TTO-2013-001")
     ).records[0]
     assert [each.id for each in book.records.by_reference("VIS-TTO-2013-001")] == [other, visit]
+    book.make("visit_meeting", {"parent": other, "topic": "has no reference"})
     assert book.records.by_reference("") == []
+
+
+def test_a_code_in_mixed_letters_is_found_as_it_is_written(book: Book):
+    mixed = book.do(Create("institution", {"name": "A"}, reference="INS-OAS-Cicte")).records[0]
+    for written in ("INS-OAS-Cicte", "ins-oas-cicte", "INS-OAS-CICTE"):
+        assert [each.id for each in book.records.by_reference(written)] == [mixed]
 
 
 def test_states_through_parents_lists_and_parties(book: Book, visit: str, state: str):
