@@ -223,11 +223,9 @@ class StatePage(Page):
             case "visit":
                 self._new("visit", {"country": self._state})
             case "send":
-                # Imported when asked for: the page is not to wait for it.
-                from coordinator_app.ui.dialogs.send import SendDialog  # noqa: PLC0415
-
-                SendDialog(self.context, self.window(), self._state).open()
+                self.context.shell.send(self._state)
             case "brief" if self._shown is not None:
+                # Imported when asked for: it brings printing with it.
                 from coordinator_app.ui.dialogs.brief import BriefDialog  # noqa: PLC0415
 
                 BriefDialog(self.context, self.window(), self._shown).open()
@@ -251,7 +249,7 @@ class StatePage(Page):
             self.context.shell.go_to(record_id)
 
     def _new(self, type_key: str, preset: dict[str, Value], *, go: bool = True) -> None:
-        from coordinator_app.ui.dialogs.new_entry import NewEntryDialog  # noqa: PLC0415  as above
+        from coordinator_app.ui.dialogs.new_entry import NewEntryDialog  # noqa: PLC0415  when asked for
 
         NewEntryDialog(self.context, self.window(), type_key, preset, go=go).open()
 
