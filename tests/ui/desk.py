@@ -53,6 +53,9 @@ class Shell(QObject):
     def go_back(self) -> None:
         self.routes.append(Route("back"))
 
+    def send(self, state: str = "") -> None:
+        self.routes.append(Route("send", state))
+
     def say(self, text: str, action: str = "", run: Callable[[], object] | None = None) -> None:
         self.said.append(text)
 

@@ -273,7 +273,7 @@ def test_delete_goes_to_the_bin_with_a_way_back(desk, fill, table):
     QTest.keyClick(found.view, Qt.Key.Key_Delete)
     desk.settle()
     assert found.model.count == 2
-    assert desk.shell.said == ["1 entry deleted"]
+    assert desk.shell.said == ["Deleted: Send list 000"]
 
 
 def test_a_list_is_saved_as_csv(desk, fill, table, tmp_path):
