@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coordinator_app import paths
 from coordinator_app.domain.errors import UserError
-from coordinator_app.domain.issues import Issue
+from coordinator_app.domain.issues import Issue, Place
 from coordinator_app.services.session import DEMO, SAMPLE, Reading, Session
 from coordinator_app.store import backup, integrity, restoring
 from coordinator_app.store.backup import Backup, Occasion
@@ -78,7 +78,9 @@ def on_open(session: Session, data: Path, env: Mapping[str, str] | None = None) 
         try:
             made = back_up(session, data, Occasion.DAILY)
         except UserError as error:
-            notices.append(Issue(error.what, error.do, params={**error.params, "error": error}))
+            notices.append(
+                Issue(error.what, error.do, Place(file=error.where), params=error.params)
+            )
     checked = check(session) if session.book.unclean else None
     return Opened(made, checked, tuple(notices))
 

@@ -82,6 +82,7 @@ class TestOpening:
         assert opened.backup is None
         (notice,) = opened.notices
         assert "cannot be written" in notice.sentence(load("en"))
+        assert notice.place.file.startswith(str(data))
         record(session, "Police")
 
     def test_after_an_unclean_close_it_is_checked(self, session, clock, data):

@@ -215,3 +215,27 @@ def test_a_reader_can_open_what_a_crash_left(tmp_path):
     with pytest.raises(sqlite3.OperationalError):
         reader.execute("INSERT INTO setting VALUES ('a', '1')")
     reader.close()
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        ("database or disk is full", "no room left on the disk"),
+        ("database is locked", "Another program is using the file"),
+        ("disk I/O error", "does not take what is written"),
+        ("attempt to write a readonly database", "does not take what is written"),
+        ("database disk image is malformed", "The file is damaged"),
+    ],
+)
+def test_what_a_person_can_mend_is_told(book: Book, message: str, sentence: str):
+    with pytest.raises(UserError, match=sentence) as told, immediate(book.connection):
+        raise sqlite3.OperationalError(message)
+    assert told.value.do
+    assert not book.connection.in_transaction
+
+
+def test_our_own_mistakes_stay_what_they_are(book: Book):
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), immediate(book.connection):
+        book.connection.execute("SELECT * FROM no_such_table")
+    with pytest.raises(sqlite3.IntegrityError), immediate(book.connection):
+        book.connection.execute("INSERT INTO meta VALUES ('id', 'twice')")
