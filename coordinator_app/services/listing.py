@@ -18,8 +18,9 @@ from coordinator_app.services.filtering import query_of
 from coordinator_app.services.session import Reading
 from coordinator_app.store.computed import COMPUTED, computed_of
 from coordinator_app.store.marks import MARKS
-from coordinator_app.store.pages import PAGE, Pages, Result, Row
+from coordinator_app.store.pages import PAGE, Pages, Result
 from coordinator_app.store.query import OWNER, REFERENCE, STATES, TITLE, Condition, Op, Query
+from coordinator_app.store.rows import Row
 from coordinator_app.store.totals import NUMBERS, Group, Sum
 from coordinator_app.store.workbook import Workbook
 from coordinator_app.texts import N_

@@ -75,6 +75,10 @@ def statements(record_type: RecordType) -> Iterator[str]:
     yield _statement(list_index(table), table, ("rid", "id", *every))
     for field in record_type.fields:
         names = indexed_columns(record_type, field)
+        if field.key == PARENT and record_type.date_field:
+            # The latest row of each parent is then found without reading any.
+            dated = record_type.by_key[record_type.date_field]
+            names += listed_columns(record_type, dated)
         if names:
             yield _statement(own_index(table, field.key), table, names)
 

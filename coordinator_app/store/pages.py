@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from coordinator_app.domain.catalogue import Catalogue
-from coordinator_app.domain.fields import Kind, Value
+from coordinator_app.domain.fields import Value
 from coordinator_app.domain.folding import fold
-from coordinator_app.store import columns, totals
+from coordinator_app.store import rows, totals
 from coordinator_app.store.chosen import Chooser, Chosen, Scratch
 from coordinator_app.store.connection import Connection
 from coordinator_app.store.local_titles import LocalTitles
 from coordinator_app.store.query import Query
+from coordinator_app.store.rows import Row
 from coordinator_app.store.sorting import order
 from coordinator_app.store.terms import Term, sorting_term, term
 
 PAGE = 256
-_IDS = (Kind.LINK, Kind.LINKS, Kind.PARTY)
 
 
 @dataclass(frozen=True)
@@ -29,25 +28,6 @@ class Result:
 
     handle: int
     count: int
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a list.
-
-    Args:
-        title: In the reader's language.
-        values: Column key to value in its stored shape; empty ones are absent.
-        titles: Of the records these values point at, by id, in the reader's language.
-    """
-
-    id: str
-    type: str
-    reference: str
-    title: str
-    deleted: bool = False
-    values: Mapping[str, Value] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -115,7 +95,7 @@ class Pages:
                 number * size,
                 (number + 1) * size,
             )
-        return self._rows(opened.query, keys, "t.rid", rids)
+        return self._rows(opened.query, keys, rids)
 
     def arrange(self, handle: int) -> str:
         """Put all rows of an open list in order, if they are not yet; return their table."""
@@ -152,7 +132,7 @@ class Pages:
     ) -> list[Row]:
         """Return rows of a type as they are now, to show again what was changed."""
         self._refresh_titles()
-        return self._rows(Query(type_key, today=today), keys, "t.id", list(record_ids))
+        return self._rows(Query(type_key, today=today), keys, list(record_ids))
 
     def counts(self, query: Query, key: str) -> list[tuple[Value, int]]:
         """Return the values of a column among the rows of a query and how often each stands.
@@ -238,63 +218,14 @@ class Pages:
             yield f"SELECT t.rid {chosen.source(index=found.index)} {tail}"
 
     def _rows(
-        self, query: Query, keys: Sequence[str], by: str, wanted: Sequence[int] | Sequence[str]
+        self, query: Query, keys: Sequence[str], wanted: Sequence[int] | Sequence[str]
     ) -> list[Row]:
-        record_type = self._catalogue[query.type]
-        terms = [self._term(query, key) for key in keys or record_type.by_key]
-        listed = ", ".join(cell for each in terms for cell in each.shown)
-        found = self._connection.execute(
-            "SELECT t.id, r.reference, coalesce(n.title, r.title), t.deleted"
-            f"{', ' if listed else ''}{listed} FROM json_each(?) j"
-            f' CROSS JOIN "{query.type}" t ON {by} = j.value CROSS JOIN record r ON r.id = t.id'
-            " LEFT JOIN temp.local_title n ON n.id = t.id ORDER BY j.key",
-            (json.dumps(list(wanted)),),
-        ).fetchall()
-        values = [_values(terms, row[4:]) for row in found]
-        linking = [each.field.key for each in terms if each.field.kind in _IDS]
-        pointed = [_ids(row, linking) for row in values]
-        titles = self._titles.titles(each for ids in pointed for each in ids)
-        return [
-            Row(
-                row[0],
-                query.type,
-                row[1],
-                row[2],
-                bool(row[3]),
-                held,
-                {each: titles[each] for each in ids if each in titles},
-            )
-            for row, held, ids in zip(found, values, pointed, strict=True)
-        ]
+        listed = keys or self._catalogue[query.type].by_key
+        terms = [self._term(query, key) for key in listed]
+        return rows.read(self._connection, self._titles, query.type, terms, wanted)
 
     def _numbers(self, sql: str, *params: int | str) -> list[int]:
         return [row[0] for row in self._connection.execute(sql, params).fetchall()]
-
-
-def _values(terms: Sequence[Term], cells: Sequence[columns.Cell]) -> dict[str, Value]:
-    values: dict[str, Value] = {}
-    position = 0
-    for each in terms:
-        width = len(each.shown)
-        held = columns.value(each.field, cells[position : position + width])
-        position += width
-        if held is not None:
-            values[each.field.key] = held
-    return values
-
-
-def _ids(values: Mapping[str, Value], keys: Sequence[str]) -> list[str]:
-    """Return the record ids that the values of some columns hold."""
-    ids: list[str] = []
-    for key in keys:
-        match values.get(key):
-            case str(one) | {"id": str(one)}:
-                ids.append(one)
-            case list(many):
-                ids += many
-            case _:
-                pass
-    return ids
 
 
 def _folded(text: object) -> str | None:
