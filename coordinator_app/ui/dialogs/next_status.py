@@ -10,11 +10,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from coordinator_app.domain.changes import ChangeSet, Update
-from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.record import Record
-from coordinator_app.services import editing, naming, viewing
+from coordinator_app.services import editing, naming
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.forms.needed import NeededPanel
@@ -66,11 +65,7 @@ class _Taking:
             return
         asked = {issue.place.field for issue in step.issues}
         if life.field in asked or not asked <= set(record_type.by_key):
-            issue = step.issues[0]
-            said = viewing.sentence(issue, record_type, self._context.texts)
-            # The sentence is in the person's words already; braces in it are not places.
-            what = said.replace("{", "{{").replace("}", "}}")
-            self._context.shell.explain(UserError(what, where=step.record.reference))
+            self._context.shell.explain(step.issues[0].error(step.record.reference))
             return
         NextStatusDialog(self._context, step, self._write, self._parent.window()).open()
 
