@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from coordinator_app.domain import display
-from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.record import Record
-from coordinator_app.domain.record_type import RecordType
 from coordinator_app.services import editing, naming
 from coordinator_app.services.session import Reading
-from coordinator_app.texts import Texts
-
 
 #: Few entries each, called differently in each language.
 _NAMED_IN_LANGUAGES = ("country", "theme")
@@ -88,34 +82,19 @@ def suggestions(
 
 
 def _locally_named(reading: Reading, text: str, targets: Sequence[str], lang: str) -> list[str]:
-    """Return ids of States and themes whose name in a language has a word that begins so."""
+    """Return ids of States and themes whose name in a language has a word that begins so.
+
+    Names that begin so come first, and among them the States of the region.
+    """
     wanted = fold(text)
     found = [
-        (not called.startswith(wanted), called, record.id)
+        (not called.startswith(wanted), not record.get("in_scope"), called, record.id)
         for each in (targets or _NAMED_IN_LANGUAGES)
         if each in _NAMED_IN_LANGUAGES
         for record in reading.records.all(each)
         if f" {wanted}" in f" {(called := fold(naming.name(record, lang)))}"
     ]
-    return [record_id for _, _, record_id in sorted(found)]
-
-
-def spoken(
-    what: str, do: str, params: Mapping[str, Any], record_type: RecordType, texts: Texts
-) -> str:
-    """Return a message about an entry with its fields and choices in the person's words.
-
-    Args:
-        what, do: English msgids.
-        params: Keys of fields and codes of choices among them are put into words.
-    """
-    shown = {name: _in_words(value, record_type, texts) for name, value in params.items()}
-    return UserError(what, do=do, **shown).sentence(texts)
-
-
-def sentence(issue: Issue, record_type: RecordType, texts: Texts) -> str:
-    """Return what is wrong with an entry and what to do, in the person's words."""
-    return spoken(issue.what, issue.do, issue.params, record_type, texts)
+    return [each[-1] for each in sorted(found)]
 
 
 def me(reading: Reading, actor: str) -> str:
@@ -127,21 +106,6 @@ def me(reading: Reading, actor: str) -> str:
     members = list(reading.records.all("office_member"))
     named = [each for each in members if each.text("name").casefold() == actor.casefold()]
     return next((each.id for each in [*named, *members]), "")
-
-
-def _in_words(value: Any, record_type: RecordType, texts: Texts) -> Any:
-    if not isinstance(value, str):
-        return value
-    if value in record_type.by_key:
-        return texts(record_type.by_key[value].label)
-    life = record_type.life
-    if life is None:
-        return value
-    states = record_type.by_key[life.field]
-    codes = value.split(", ")
-    if all(states.choice(code) for code in codes):
-        return ", ".join(display.label(states, code, texts) for code in codes)
-    return value
 
 
 def _subtitle(reading: Reading, record: Record, lang: str) -> str:

@@ -262,7 +262,7 @@ class Binding(QObject):
         busy = editor.dirty or key in self._refused or self._writer.busy(key)
         if anew or not busy:
             editor.set_value(filling.shown(record, key))
-            row.set_issue(filling.issue_of(self.type, key, self._issues, self.context.texts))
+            row.set_issue(filling.issue_of(key, self._issues, self.context.texts))
         locked = self.context.file.read_only or record.deleted
         locked = locked or self.type.by_key[key].kind is Kind.FILE
         if editor.readonly != locked:
@@ -314,7 +314,7 @@ class Binding(QObject):
     def _on_forbidden(
         self, record_id: str, values: Mapping[str, Value], issues: Sequence[Issue]
     ) -> None:
-        sentence = viewing.sentence(issues[0], self.type, self.context.texts)
+        sentence = issues[0].sentence(self.context.texts)
         if self._record is None or self._record.id != record_id:
             self.context.shell.say(sentence)  # the person has gone on to another entry
             return
@@ -329,7 +329,7 @@ class Binding(QObject):
 
     @Slot(str, object, object)
     def _on_refused(self, record_id: str, values: Mapping[str, Value], error: UserError) -> None:
-        said = viewing.spoken(error.what, error.do, error.params, self.type, self.context.texts)
+        said = error.sentence(self.context.texts)
         if self._record is not None and self._record.id == record_id:
             self._refuse(next(iter(values), ""), said)
         else:

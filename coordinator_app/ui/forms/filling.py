@@ -12,7 +12,6 @@ from coordinator_app.domain.fields import Value
 from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import RecordType
-from coordinator_app.services import viewing
 from coordinator_app.texts import Texts
 from coordinator_app.ui.forms.editors import labels
 from coordinator_app.ui.theme import SMALL_PIXELS, SPACE_S, base_font
@@ -50,10 +49,10 @@ def offer_lawful(
     editor.set_options([each for each in offered if each[0] in lawful])
 
 
-def issue_of(record_type: RecordType, key: str, issues: Sequence[Issue], texts: Texts) -> str:
+def issue_of(key: str, issues: Sequence[Issue], texts: Texts) -> str:
     """Return what is wrong with a field, "" when nothing is."""
     found = (each for each in issues if each.place.field == key)
-    return next((viewing.sentence(each, record_type, texts) for each in found), "")
+    return next((each.sentence(texts) for each in found), "")
 
 
 def targets(value: Value) -> list[str]:

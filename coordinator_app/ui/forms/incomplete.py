@@ -9,8 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from coordinator_app.domain.issues import Issue
-from coordinator_app.domain.record_type import RecordType
-from coordinator_app.services import viewing
 from coordinator_app.ui.widgets.kit import Kit, styled
 
 
@@ -19,7 +17,6 @@ class IncompleteMark(QToolButton):
 
     Args:
         kit: Collaborators.
-        record_type: Of the entry.
 
     Signals:
         chosen: Key of the field whose issue the person picked.
@@ -27,9 +24,9 @@ class IncompleteMark(QToolButton):
 
     chosen = Signal(str)
 
-    def __init__(self, kit: Kit, record_type: RecordType, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kit, self._type = kit, record_type
+        self._kit = kit
         styled(self, "incomplete")
         self._menu = QMenu(self)
         self.setMenu(self._menu)
@@ -43,7 +40,7 @@ class IncompleteMark(QToolButton):
         texts = self._kit.texts
         self._menu.clear()
         for issue in issues:
-            said = viewing.sentence(issue, self._type, texts)
+            said = issue.sentence(texts)
             action = self._menu.addAction(said.replace("&", "&&"))
             action.triggered.connect(partial(self._on_chosen, issue.place.field))
         text = texts.n("Incomplete · {n}", "Incomplete · {n}", len(issues))

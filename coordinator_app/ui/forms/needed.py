@@ -13,7 +13,6 @@ from coordinator_app.domain import display
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.record import Record
-from coordinator_app.services import viewing
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.forms import filling
 from coordinator_app.ui.forms.editors import editor_for
@@ -70,7 +69,7 @@ class NeededPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
         column.setSpacing(SPACE_S)
-        said = " ".join(dict.fromkeys(viewing.sentence(each, self._type, texts) for each in issues))
+        said = " ".join(dict.fromkeys(each.sentence(texts) for each in issues))
         column.addWidget(words(said, wrap=True))
         for key in self._asked(issues):
             column.addWidget(self._row(record, key, names))

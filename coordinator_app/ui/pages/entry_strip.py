@@ -56,7 +56,7 @@ class EntryStrip(QWidget):
         self._reference = words("", "muted")
         self._reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._reference.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.mark = IncompleteMark(context.kit, binding.type)
+        self.mark = IncompleteMark(context.kit)
         self._tools = QHBoxLayout()
         self._tools.setSpacing(2)
         column = QVBoxLayout(self)

@@ -1,4 +1,5 @@
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -50,14 +51,18 @@ def form(desk, shown, follow_up):
     return made
 
 
+def focused() -> Any:
+    return QApplication.focusWidget()
+
+
 def press(key, modifiers=Qt.KeyboardModifier.NoModifier):
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+    QTest.keyClick(focused(), key, modifiers)
 
 
 def overwrite(form, key, text):
     form.focus(key)
-    QApplication.focusWidget().selectAll()
-    QTest.keyClicks(QApplication.focusWidget(), text)
+    focused().selectAll()
+    QTest.keyClicks(focused(), text)
 
 
 def test_leaving_a_field_commits_it_as_one_operation(desk, form, follow_up):
@@ -134,7 +139,7 @@ def test_a_guard_asks_for_its_field_beside_the_status(desk, form, follow_up):
     choose(form, "status", "WAITING")
     desk.settle()
     assert record(desk, follow_up).get("status") == "OPEN"
-    asked = QApplication.focusWidget()
+    asked = focused()
     assert asked.accessibleName() == "Waiting on"
     QTest.keyClicks(asked, "the ministry")
     press(Qt.Key.Key_Return)
@@ -180,7 +185,7 @@ def test_undo_belongs_to_the_line_while_something_is_typed(desk, form, follow_up
 
 def test_missing_things_are_listed_and_lead_to_their_field(desk, form, kit, shown):
     lacking = create(desk, "follow_up", title="Without much", countries=[BRB])
-    mark = IncompleteMark(kit, desk.context.catalogue["follow_up"])
+    mark = IncompleteMark(kit)
     chosen = []
     mark.chosen.connect(chosen.append)
     form.issues_changed.connect(mark.show_issues)
@@ -324,7 +329,7 @@ def test_a_missing_institution_is_created_in_place_with_the_state(desk, shown, q
 def test_a_panel_button_takes_the_step_too(desk, form, follow_up, kit: Kit):
     choose(form, "status", "CANCELLED")
     desk.settle()
-    QTest.keyClicks(QApplication.focusWidget(), "agreed otherwise")
+    QTest.keyClicks(focused(), "agreed otherwise")
     buttons = [each for each in form.findChildren(QPushButton) if "Set to" in each.text()]
     QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
     desk.settle()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from coordinator_app.services import editing
 from coordinator_app.ui.context import Route
@@ -38,7 +39,8 @@ def put(desk: Desk, shown, page, record_id: str, size=(1190, 640)):
     return page
 
 
-def focused() -> QWidget:
+def focused() -> Any:
+    """Return what has the focus."""
     found = QApplication.focusWidget()
     assert found is not None
     return found

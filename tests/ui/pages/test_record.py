@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from coordinator_app.services import attaching, reference
 from coordinator_app.ui.context import Route
@@ -88,7 +88,7 @@ def test_files_are_attached_listed_and_removed(desk, page, tmp_path, qtbot):
     [attachment] = desk.read(lambda reading: reading.records.children(source, "attachment"))
     assert attaching.file_name(attachment) == "report.pdf"
     remove = [
-        each for each in files.findChildren(QPushButton.__mro__[1]) if each.isVisible()
+        each for each in files.findChildren(QToolButton) if each.isVisible()
         and each.accessibleName() == "Remove report.pdf"
     ]  # fmt: skip
     qtbot.mouseClick(remove[0], Qt.MouseButton.LeftButton)
