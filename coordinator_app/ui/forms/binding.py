@@ -72,6 +72,7 @@ class Binding(QObject):
         self._generation = Generation()
         self._rows: dict[str, FieldRow] = {}
         self._refused: set[str] = set()
+        self._later: dict[str, Value] = {}
         self._panel: NeededPanel | None = None
         self._creating = Creating(context, self)
         self._writer = EntryWriter(context, self)
@@ -159,7 +160,7 @@ class Binding(QObject):
         self.commit()
         self._generation.new()
         defaults = {field.key: field.default for field in self.type.fields}
-        self._auto = auto
+        self._auto, self._later = auto, {}
         self._draft.begin(draft)
         self._show(viewing.View(self._drafted({**defaults, **values}), {}), anew=True)
         linked = [target for value in values.values() for target in filling.targets(value)]
@@ -292,6 +293,8 @@ class Binding(QObject):
             self._writer.write(self._record.id, values)
             return
         self._record = self._drafted({**self._record.values, **values})
+        if self._draft.recording:  # typed on while the entry is on its way
+            self._later.update(values)
         for key in values:
             if key in self._rows:
                 self._rows[key].set_issue("")
@@ -349,6 +352,9 @@ class Binding(QObject):
     @Slot(object)
     def _on_recorded(self, record: Record) -> None:
         self._record = record
+        later, self._later = self._later, {}
+        if later:
+            self._writer.write(record.id, later)
         self.recorded.emit(record)
         self._read(record.id)
 

@@ -103,7 +103,7 @@ def save_pdf(page: Paper, path: Path) -> None:
 
 def file_name(page: Paper, texts: Texts) -> str:
     """Return the name proposed for the PDF."""
-    return (_UNLAWFUL.sub(" ", page.title).strip()[:80] or texts("Entry")) + ".pdf"
+    return (" ".join(_UNLAWFUL.sub(" ", page.title).split())[:80] or texts("Entry")) + ".pdf"
 
 
 class PaperDialog(QDialog):

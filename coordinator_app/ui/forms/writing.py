@@ -94,12 +94,17 @@ class DraftWriter(QObject):
         super().__init__(parent)
         self._context, self._type_key, self._held = context, type_key, held
         self._name = ""
-        self._open = False
+        self._open = self._recording = False
         self._count = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_DRAFT_MS)
         self._pause.timeout.connect(self.keep)
+
+    @property
+    def recording(self) -> bool:
+        """The entry is on its way into the workbook."""
+        return self._recording
 
     def begin(self, name: str) -> None:
         """Begin a draft kept under a name; "" keeps none."""
@@ -109,7 +114,7 @@ class DraftWriter(QObject):
     def leave(self) -> None:
         """Show something else; what is being recorded is recorded, and nothing follows it."""
         self._pause.stop()
-        self._open = False
+        self._open = self._recording = False
         self._count += 1
 
     @Slot()
@@ -131,12 +136,12 @@ class DraftWriter(QObject):
         """Record the entry that the draft has become; twice asked is once done."""
         if not self._open:
             return
-        self._open = False
+        self._open, self._recording = False, True
         self._pause.stop()
         self._context.tasks.write(
             partial(_record, self._name, self._type_key, dict(self._held())),
             partial(self._on_recorded, self._count),
-            self._on_failed,
+            partial(self._on_failed, self._count),
         )
 
     def throw_away(self) -> None:
@@ -148,10 +153,12 @@ class DraftWriter(QObject):
 
     def _on_recorded(self, count: int, record: Record) -> None:
         if count == self._count:
+            self._recording = False
             self.recorded.emit(record)
 
-    def _on_failed(self, error: UserError) -> None:
-        self._open = True
+    def _on_failed(self, count: int, error: UserError) -> None:
+        if count == self._count:
+            self._open, self._recording = True, False
         self._context.shell.explain(error)
 
 

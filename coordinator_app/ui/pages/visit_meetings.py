@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -13,7 +14,8 @@ from coordinator_app.domain import edtf
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
-from coordinator_app.services import viewing
+from coordinator_app.services import drafting, viewing
+from coordinator_app.services.session import Reading
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.forms import filling
 from coordinator_app.ui.forms.binding import Binding
@@ -57,6 +59,7 @@ class MeetingsTab(Tab):
         self._visit: Record | None = None
         self._meeting = ""
         self._quoted = ""
+        self._coming = ""
         texts = context.texts
         self.grid = ChildGrid(
             context,
@@ -96,7 +99,7 @@ class MeetingsTab(Tab):
         self._visit = view.record
         self.grid.show_parent(view.record.id)
         if other:
-            self._meeting = ""
+            self._meeting = self._coming = ""
             self._begin()
 
     def commit(self) -> None:
@@ -170,12 +173,23 @@ class MeetingsTab(Tab):
         """Offer the notes of a meeting that does not exist yet: the first words make it."""
         if self._visit is None:
             return
-        self.binding.begin({**self._given(), PARENT: self._visit.id}, f"meeting/{self._visit.id}")
+        visit = self._visit.id
+        self.binding.begin({**self._given(), PARENT: visit}, f"meeting/{visit}")
+        self._context.tasks.read(partial(_kept, visit), partial(self._on_kept, visit))
         self._heading.show_text(self._context.texts("Notes of a new meeting"))
         self.notes.set_prompt(self._context.texts("The first words here begin a meeting."))
 
+    def _on_kept(self, visit: str, kept: Mapping[str, Value]) -> None:
+        """Take up notes that were typed and never became a meeting."""
+        typed = self.notes.dirty or not self.binding.drafting
+        if kept.get("points") and not typed and self._visit is not None and self._visit.id == visit:
+            self.binding.begin({**kept, PARENT: visit}, f"meeting/{visit}")
+
     @Slot(str)
     def _on_selected(self, meeting_id: str) -> None:
+        if self._coming and meeting_id != self._coming:
+            return  # the meeting that the notes began is about to be the current line
+        self._coming = ""
         if meeting_id == self._meeting:
             return
         self._meeting = meeting_id
@@ -206,9 +220,13 @@ class MeetingsTab(Tab):
 
     @Slot(object)
     def _on_recorded(self, record: Record) -> None:
-        self._meeting = record.id
+        self._meeting = self._coming = record.id
         self.grid.select(record.id)
         self.meeting_changed.emit(record.id)
         quoted, self._quoted = self._quoted, ""
         if quoted:
             self.quoted.emit(quoted)
+
+
+def _kept(visit: str, reading: Reading) -> Mapping[str, Value]:
+    return drafting.load(reading, f"meeting/{visit}", _TYPE)

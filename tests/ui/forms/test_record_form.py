@@ -186,7 +186,7 @@ def test_undo_belongs_to_the_line_while_something_is_typed(desk, form, follow_up
 def test_missing_things_are_listed_and_lead_to_their_field(desk, form, kit, shown):
     lacking = create(desk, "follow_up", title="Without much", countries=[BRB])
     mark = IncompleteMark(kit)
-    chosen = []
+    chosen: list[str] = []
     mark.chosen.connect(chosen.append)
     form.issues_changed.connect(mark.show_issues)
     form.open(lacking)
@@ -229,7 +229,7 @@ def draft(desk, shown):
 
 
 def test_a_draft_becomes_an_entry_once_it_has_what_it_needs(desk, draft):
-    made = []
+    made: list[Any] = []
     draft.recorded.connect(made.append)
     overwrite(draft, "dates", "3 Mar 2026")
     press(Qt.Key.Key_Tab)
@@ -262,6 +262,15 @@ def test_an_entry_drafted_is_edited_like_any_other(desk, draft):
     desk.settle()
     titles = desk.read(lambda reading: [each.title for each in reading.records.all("visit")])
     assert titles == ["Second mission"]
+
+
+def test_what_is_typed_while_a_draft_is_recorded_is_not_lost(desk, draft):
+    draft.binding.editor("title").line.setText("Mission")
+    draft.binding.set_value("title", "Mission")  # on its way from here
+    draft.binding.set_value("dates", "2026-03-05")
+    desk.settle()
+    [visit] = desk.read(lambda reading: list(reading.records.all("visit")))
+    assert (visit.title, visit.text("dates")) == ("Mission", "2026-03-05")
 
 
 # Links -------------------------------------------------------------------------------------------

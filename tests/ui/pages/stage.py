@@ -54,9 +54,11 @@ def press(desk: Desk, key: Qt.Key, modifiers=NONE) -> None:
 def write(desk: Desk, text: str) -> None:
     """Type into what has the focus: in a grid the first key opens the cell."""
     if hasattr(focused(), "records"):
-        first = text[0] if text[0].isascii() else Qt.Key.Key_F2
-        QTest.keyClick(focused(), first)
-        text = text[1:] if text[0].isascii() else text
+        if text[0].isascii():
+            QTest.keyClicks(focused(), text[0])
+            text = text[1:]
+        else:
+            QTest.keyClick(focused(), Qt.Key.Key_F2)
     if text.isascii():
         QTest.keyClicks(focused(), text)
     else:

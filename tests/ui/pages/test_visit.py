@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
-from coordinator_app.services import reference
+from coordinator_app.services import drafting, reference
 from coordinator_app.ui.context import Route
 from coordinator_app.ui.pages.visit import VisitPage
 from tests.ui.desk import Desk, new_workbook
@@ -122,6 +122,41 @@ def test_the_first_words_of_the_notes_begin_a_meeting(desk, page, visit):
     [promise] = every(desk, "follow_up")
     assert promise.text("origin") == meeting.id
     assert page.body.meetings.grid.current_id() == meeting.id
+
+
+def test_notes_that_became_no_meeting_are_there_again(desk, shown, visit):
+    desk.write(
+        lambda session: drafting.keep(
+            session, f"meeting/{visit}", "visit_meeting", {"points": "Before the crash"}
+        )
+    )
+    page = put(desk, shown, VisitPage(desk.context), visit)
+    assert page.body.meetings.notes.text.toPlainText() == "Before the crash"
+    assert every(desk, "visit_meeting") == []
+    page.body.meetings.notes.text.setFocus()
+    press(desk, KEY.Key_End, CONTROL)
+    write(desk, ", and after")
+    page.leave()
+    desk.settle()
+    assert [each.text("points") for each in every(desk, "visit_meeting")] == [
+        "Before the crash, and after"
+    ]
+
+
+def test_one_writes_on_while_the_notes_become_a_meeting(desk, page):
+    notes = page.body.meetings.notes
+    notes.text.setFocus()
+    write(desk, "One. Two")
+    place_cursor(2)
+    press(desk, KEY.Key_Return, CONTROL)
+    assert notes.text.textCursor().position() == 2
+    assert notes.text.hasFocus()
+    press(desk, KEY.Key_End, CONTROL)
+    write(desk, ". Three")
+    page.leave()
+    desk.settle()
+    [meeting] = every(desk, "visit_meeting")
+    assert meeting.text("points") == "One. Two. Three"
 
 
 def test_notes_belong_to_the_meeting_they_were_typed_for(desk, shown, visit):
