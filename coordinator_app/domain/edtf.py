@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from coordinator_app.domain import partial_date
@@ -59,11 +60,7 @@ def parse(text: str) -> PartialDate:
     Raises:
         EdtfError: It is not EDTF, or of a form not kept here.
     """
-    start, slash, end = text.partition("/")
-    try:
-        return PartialDate(_parse_point(start), _parse_point(end if slash else start))
-    except EdtfError as error:
-        raise EdtfError(f"{text!r} is no date in EDTF: {error}") from None
+    return _known(text)[0]
 
 
 def normalise(text: str) -> str:
@@ -72,12 +69,12 @@ def normalise(text: str) -> str:
     Raises:
         EdtfError: It is not EDTF, or of a form not kept here.
     """
-    return parse(text).text
+    return _known(text)[1]
 
 
 def bounds(text: str | None) -> tuple[date | None, date | None]:
     """Return the first and last day a date may mean; None where that is not known."""
-    return parse(text).bounds if text else (None, None)
+    return _known(text)[2] if text else (None, None)
 
 
 def precision(text: str | None) -> Precision:
@@ -136,6 +133,17 @@ def parse_day(text: str, lang: str, today: date) -> str | Ambiguous | None:
         value.text for value in _readings(text, lang, today) if _DAY.fullmatch(value.text)
     )
     return Ambiguous(tuple(days)) if len(days) > 1 else next(iter(days), None)
+
+
+# Lists and imports meet the same few thousand dates again and again.
+@lru_cache(maxsize=8192)
+def _known(text: str) -> tuple[PartialDate, str, tuple[date | None, date | None]]:
+    start, slash, end = text.partition("/")
+    try:
+        found = PartialDate(_parse_point(start), _parse_point(end if slash else start))
+    except EdtfError as error:
+        raise EdtfError(f"{text!r} is no date in EDTF: {error}") from None
+    return found, found.text, found.bounds
 
 
 def _parse_point(text: str) -> Point | None:

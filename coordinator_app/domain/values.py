@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import Any, assert_never
 
 from coordinator_app.domain import edtf
@@ -22,11 +23,12 @@ from coordinator_app.texts import N_, Message, Messages
 QUALIFIERS = ("exact", "at_least", "about", "unknown")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_ID = re.compile(r"\S+")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _SIGNIFICANT_DIGITS = 15  # what every spreadsheet program keeps
 
 
-def normalise(field: Field, value: Value) -> Value:  # noqa: C901  one branch per kind, checked to be whole
+def normalise(field: Field, value: Value) -> Value:
     """Return a value in its stored shape; None when it is empty.
 
     Raises:
@@ -34,60 +36,22 @@ def normalise(field: Field, value: Value) -> Value:  # noqa: C901  one branch pe
     """
     if value is None or value in ("", [], {}):
         return None
-    match field.kind:
-        case Kind.TEXT | Kind.NOTE | Kind.PHONE | Kind.URL | Kind.EMAIL:
-            return _text(field, value)
-        case Kind.WHOLE:
-            return _whole(field, value)
-        case Kind.PERCENT:
-            return _percent(field, value)
-        case Kind.DATE:
-            return _day(field, value)
-        case Kind.EDTF:
-            return _edtf(field, value)
-        case Kind.TIME:
-            return _matching(
-                field, value, _TIME, N_("“{value}” is not a time of day."), N_("Write it as 09:30.")
-            )
-        case Kind.YES_NO:
-            if isinstance(value, bool):
-                return value
-            raise _not_usable(field, value)
-        case Kind.CHOICE:
-            return _choice(field, value)
-        case Kind.CHOICES:
-            return sorted({_choice(field, each) for each in _many(field, value)}) or None
-        case Kind.LINK:
-            return _matching(field, value, re.compile(r"\S+"))
-        case Kind.LINKS:
-            return sorted({each for each in _many(field, value) if each}) or None
-        case Kind.AMOUNT:
-            return _amount(field, value)
-        case Kind.COUNT:
-            return _count(field, value)
-        case Kind.PARTY:
-            return _party(field, value)
-        case Kind.FILE:
-            if isinstance(value, dict) and {"sha256", "name", "size"} <= value.keys():
-                return dict(value)
-            raise _not_usable(field, value)
-        case _:
-            assert_never(field.kind)
+    return _NORMALISERS[field.kind](field, value)
 
 
 def same(field: Field, one: Value, other: Value) -> bool:
     """Say whether two stored values mean the same (exchange 4: typed, not cell text)."""
-    if (
-        field.kind is Kind.PERCENT
-        and isinstance(one, int | float)
-        and isinstance(other, int | float)
-    ):
-        return float(f"{one:.15g}") == float(f"{other:.15g}")
-    if field.kind is Kind.NOTE:
-        return _cleaned(one) == _cleaned(other)
-    if field.kind in (Kind.TEXT, Kind.EMAIL, Kind.PHONE, Kind.URL):
-        return _on_one_line(one) == _on_one_line(other)
-    return one == other
+    if one == other:
+        return True
+    match field.kind, one, other:
+        case Kind.PERCENT, int() | float(), int() | float():
+            return float(f"{one:.15g}") == float(f"{other:.15g}")
+        case Kind.NOTE, _, _:
+            return _cleaned(one) == _cleaned(other)
+        case ((Kind.TEXT | Kind.EMAIL | Kind.PHONE | Kind.URL), _, _):
+            return _on_one_line(one) == _on_one_line(other)
+        case _:
+            return False
 
 
 def sort_key(field: Field, value: Value) -> tuple[int, Any]:
@@ -129,19 +93,67 @@ def _not_usable(field: Field, value: Value) -> UserError:
     )
 
 
+def _normaliser(kind: Kind) -> Callable[[Field, Value], Value]:  # noqa: C901  one branch per kind, checked to be whole
+    match kind:
+        case Kind.TEXT | Kind.PHONE | Kind.URL:
+            return _text
+        case Kind.NOTE:
+            return _note
+        case Kind.EMAIL:
+            return _email
+        case Kind.WHOLE:
+            return _whole
+        case Kind.PERCENT:
+            return _percent
+        case Kind.DATE:
+            return _day
+        case Kind.EDTF:
+            return _edtf
+        case Kind.TIME:
+            return _time
+        case Kind.YES_NO:
+            return _yes_no
+        case Kind.CHOICE:
+            return _choice
+        case Kind.CHOICES:
+            return _choices
+        case Kind.LINK:
+            return _link
+        case Kind.LINKS:
+            return _links
+        case Kind.AMOUNT:
+            return _amount
+        case Kind.COUNT:
+            return _count
+        case Kind.PARTY:
+            return _party
+        case Kind.FILE:
+            return _file
+        case _:
+            assert_never(kind)
+
+
+def _note(field: Field, value: Value) -> Value:
+    if not isinstance(value, str):
+        raise _not_usable(field, value)
+    return clean(value) or None
+
+
 def _text(field: Field, value: Value) -> Value:
     if not isinstance(value, str):
         raise _not_usable(field, value)
-    found = clean(value)
-    if field.kind is not Kind.NOTE:
-        found = " ".join(found.split())
-    if field.kind is Kind.EMAIL and found and not _EMAIL.fullmatch(found):
+    return " ".join(clean(value).split()) or None
+
+
+def _email(field: Field, value: Value) -> Value:
+    found = _text(field, value)
+    if isinstance(found, str) and not _EMAIL.fullmatch(found):
         raise UserError(
             N_("“{value}” is not an e-mail address."),
             do=N_("Write it as name@place.org."),
             value=found,
         )
-    return found or None
+    return found
 
 
 def _whole(field: Field, value: Value) -> Value:
@@ -185,12 +197,22 @@ def _edtf(field: Field, value: Value) -> Value:
         ) from None
 
 
-def _matching(
-    field: Field, value: Value, pattern: re.Pattern[str], what: str = "", do: str = ""
-) -> Value:
-    if isinstance(value, str) and pattern.fullmatch(value):
+def _time(field: Field, value: Value) -> Value:
+    if isinstance(value, str) and _TIME.fullmatch(value):
         return value
-    raise UserError(what, do=do, value=value) if what else _not_usable(field, value)
+    raise UserError(N_("“{value}” is not a time of day."), do=N_("Write it as 09:30."), value=value)
+
+
+def _yes_no(field: Field, value: Value) -> Value:
+    if isinstance(value, bool):
+        return value
+    raise _not_usable(field, value)
+
+
+def _link(field: Field, value: Value) -> Value:
+    if isinstance(value, str) and _ID.fullmatch(value):
+        return value
+    raise _not_usable(field, value)
 
 
 def _choice(field: Field, value: Value) -> str:
@@ -203,6 +225,14 @@ def _choice(field: Field, value: Value) -> str:
         field=Message(field.label),
         names=Messages(Message(choice.label) for choice in field.choices),
     )
+
+
+def _choices(field: Field, value: Value) -> Value:
+    return sorted({_choice(field, each) for each in _many(field, value)}) or None
+
+
+def _links(field: Field, value: Value) -> Value:
+    return sorted({each for each in _many(field, value) if each}) or None
 
 
 def _many(field: Field, value: Value) -> list[str]:
@@ -251,3 +281,13 @@ def _party(field: Field, value: Value) -> Value:
             return None
         case _:
             raise _not_usable(field, value)
+
+
+def _file(field: Field, value: Value) -> Value:
+    if isinstance(value, dict) and {"sha256", "name", "size"} <= value.keys():
+        return dict(value)
+    raise _not_usable(field, value)
+
+
+# Chosen once: going through the kinds for every value takes several times as long as the rest.
+_NORMALISERS = {kind: _normaliser(kind) for kind in Kind}

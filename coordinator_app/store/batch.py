@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from coordinator_app.domain import edtf, identity
@@ -21,14 +21,13 @@ from coordinator_app.domain.changes import (
     Update,
 )
 from coordinator_app.domain.errors import UserError
-from coordinator_app.domain.fields import Kind, Value
-from coordinator_app.domain.record import Record
+from coordinator_app.domain.fields import Value
+from coordinator_app.domain.record import Record, linked_ids
 from coordinator_app.domain.record_type import PARENT, RecordType
 from coordinator_app.domain.values import normalise, same
 from coordinator_app.store.records import Records, states_of
 from coordinator_app.texts import N_, Message, Messages
 
-_LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
 _NO_YEAR = "0000"
 _SEVERAL_STATES = "REG"
 
@@ -58,7 +57,7 @@ class Pending:
 
     def ids(self, key: str) -> tuple[str, ...]:
         """Return the record ids a linking field holds after the operation."""
-        return Record("", "", values={key: self.values.get(key)}).ids(key)
+        return linked_ids(self.values.get(key))
 
     def as_record(self) -> Record:
         """Return the record as it will be."""
@@ -80,10 +79,16 @@ class Batch:
         self._today = today
         self._new_id = new_id
         self._pending: dict[str, Pending] = {}
+        self._read: dict[str, Record | None] = {}
         self._numbers: dict[str, int] = {}
         self._states: dict[str, str] = {}
         self.titles: Mapping[str, str] = {}
         self._known_titles: dict[str, str] = {}
+
+    def expect(self, edits: Iterable[Edit]) -> None:
+        """Read in one go what the edits will ask for; one by one takes far longer."""
+        ids = dict.fromkeys(each.id if isinstance(each, Create) else each.record for each in edits)
+        self._read = {each: None for each in ids if each} | self._records.get_many(ids)
 
     def add(self, edit: Edit) -> None:
         """Take an edit into the operation.
@@ -139,14 +144,15 @@ class Batch:
         record_type = self._catalogue[edit.type]
         values: dict[str, Value] = {
             key: found
-            for key, value in {**_defaults(record_type), **edit.values}.items()
+            for key, value in {**record_type.defaults, **edit.values}.items()
             if (found := normalise(self._catalogue.field(edit.type, key), value)) is not None
         }
         _needs_all(record_type, values)
         record_id, change_id = edit.id or self._new_id(), edit.change_id or self._new_id()
         if record_type.reference_data and not edit.id:
             record_id, change_id = self._reference_ids(record_type, values)
-        if record_id in self._pending or self._records.get(record_id) is not None:
+        promised = edit.id or record_type.reference_data  # nobody else has an id just made
+        if promised and self._find(record_id) is not None:
             raise UserError(N_("The entry {id} exists already."), id=record_id)
         reference = edit.reference or self.reference(edit.type, values)
         pending = Pending(
@@ -246,7 +252,7 @@ class Batch:
 
     def _open(self, record_id: str) -> Pending:
         if record_id not in self._pending:
-            record = self._records.get(record_id)
+            record = self._find(record_id)
             if record is None:
                 raise UserError(N_("There is no entry with the id {id}."), id=record_id)
             self._pending[record_id] = Pending(
@@ -256,14 +262,18 @@ class Batch:
 
     def _find(self, record_id: str) -> Record | None:
         pending = self._pending.get(record_id)
-        return pending.as_record() if pending else self._records.get(record_id)
+        if pending:
+            return pending.as_record()
+        if record_id not in self._read:
+            self._read[record_id] = self._records.get(record_id)
+        return self._read[record_id]
 
     def _check_links(self, pending: list[Pending]) -> None:
         wanted = [
             (each, field_, target)
             for each in pending
-            for field_ in self._catalogue[each.record.type].fields
-            if field_.kind in _LINKING and field_.key in each.new
+            for field_ in self._catalogue[each.record.type].linking
+            if field_.key in each.new
             for target in each.ids(field_.key)
         ]
         types = self._records.types_of(dict.fromkeys(target for _, _, target in wanted))
@@ -322,7 +332,7 @@ class Batch:
 
     def _place(self, record_type: RecordType, values: Mapping[str, Value]) -> str:
         path = record_type.state_path
-        states = Record("", record_type.key, values=values).ids(path) if path else ()
+        states = linked_ids(values.get(path)) if path else ()
         if len(states) != 1:
             return _SEVERAL_STATES
         if states[0] not in self._states:
@@ -349,10 +359,6 @@ class Batch:
         ).fetchall()
         numbers = [row[0][len(stem) :] for row in rows]
         return max((int(number) for number in numbers if number.isdecimal()), default=0)
-
-
-def _defaults(record_type: RecordType) -> dict[str, Value]:
-    return {each.key: each.default for each in record_type.fields if each.default is not None}
 
 
 def _needs_all(record_type: RecordType, values: Mapping[str, Value]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, assert_never
@@ -14,6 +14,9 @@ from coordinator_app.domain.folding import fold
 from coordinator_app.domain.record_type import RecordType
 
 Cell = None | int | float | str
+_Cells = tuple[Cell, ...] | None
+_Writer = Callable[[Value], _Cells]
+_Reader = Callable[[Sequence[Any]], Value]
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def _owned(kind: Kind) -> tuple[Column, ...]:  # noqa: C901  one branch per kind
             assert_never(kind)
 
 
-# Worked out once: an import asks for them a million times.
+# Worked out once, since an import asks for them a million times.
 _OWNED = {kind: _owned(kind) for kind in Kind}
 _EMPTY: dict[Kind, tuple[Cell, ...]] = {kind: (None,) * len(_OWNED[kind]) for kind in Kind}
 
@@ -65,58 +68,21 @@ def columns(field: Field) -> tuple[Column, ...]:
     return tuple(replace(column, name=field.key + column.name) for column in _OWNED[field.kind])
 
 
-def cells(field: Field, value: Value) -> tuple[Cell, ...]:  # noqa: C901  one branch per kind, checked to be whole
-    """Return what stands in a field's columns for a stored value."""
-    match field.kind, value:
-        case Kind.TEXT, str(written):
-            return written, fold(written)
-        case ((Kind.CHOICES | Kind.LINKS), list()) | (Kind.FILE, dict()):
-            return (json.dumps(value, ensure_ascii=False),)
-        case Kind.AMOUNT, {"minor": int(minor), "currency": str(currency)}:
-            return minor, currency
-        case Kind.COUNT, {"n": number, "q": str(how)}:
-            return number, how
-        case Kind.EDTF, str(written):
-            first, last = edtf.bounds(written)
-            return written, _iso(first), _iso(last)
-        case Kind.PARTY, {"id": str(record)}:
-            return record, None
-        case Kind.PARTY, {"label": str(label)}:
-            return None, label
-        case Kind.YES_NO, bool(answer):
-            return (int(answer),)
-        case Kind.PERCENT, int() | float():
-            return (float(value),)
-        case _, None:
-            return _EMPTY[field.kind]
-        case _, str() | int() if len(_EMPTY[field.kind]) == 1:
-            return (value,)
-        case _:
-            raise TypeError(f"{field.kind.value} cannot hold {value!r}")
+def cells(field: Field, value: Value) -> tuple[Cell, ...]:
+    """Return what stands in a field's columns for a stored value.
+
+    Raises:
+        TypeError: The value has not the shape of its kind.
+    """
+    found = _EMPTY[field.kind] if value is None else _WRITERS[field.kind](value)
+    if found is None:
+        raise TypeError(f"{field.kind.value} cannot hold {value!r}")
+    return found
 
 
 def value(field: Field, found: Sequence[Cell]) -> Value:
     """Return the stored value that a field's columns hold."""
-    first = found[0]
-    match field.kind:
-        case Kind.COUNT:
-            return {"n": first, "q": found[1]} if found[1] is not None else None
-        case Kind.PARTY:
-            if first is not None:
-                return {"id": first}
-            return {"label": found[1]} if found[1] is not None else None
-        case _ if first is None:
-            return None
-        case Kind.CHOICES | Kind.LINKS | Kind.FILE:
-            return json.loads(str(first))  # type: ignore[no-any-return]  # what cells() wrote
-        case Kind.AMOUNT:
-            return {"minor": first, "currency": found[1]}
-        case Kind.YES_NO:
-            return bool(first)
-        case Kind.PERCENT:
-            return int(first) if float(first).is_integer() else first
-        case _:
-            return first
+    return _READERS[field.kind](found)
 
 
 @cache
@@ -127,25 +93,206 @@ def all_columns(record_type: RecordType) -> tuple[str, ...]:
 
 def row_cells(record_type: RecordType, values: Mapping[str, Value]) -> tuple[Cell, ...]:
     """Return the cells of all data columns for a record's values."""
-    found: list[Cell] = []
-    for field in record_type.fields:
-        held = values.get(field.key)
-        found += _EMPTY[field.kind] if held is None else cells(field, held)
-    return tuple(found)
+    found, places = _empty_row(record_type)
+    row = list(found)
+    for key, value in values.items():
+        # Most fields are empty: those that are not are put into an empty row.
+        field, place = places[key]
+        row[place] = cells(field, value)
+    return tuple(row)
 
 
 def row_values(record_type: RecordType, found: Sequence[Any]) -> dict[str, Value]:
     """Return the values that a row of all data columns holds; empty fields are absent."""
     values: dict[str, Value] = {}
-    start = 0
-    for field in record_type.fields:
-        empty = _EMPTY[field.kind]
-        held = found[start : start + len(empty)]
-        start += len(empty)
-        if held != empty and (meant := value(field, held)) is not None:
-            values[field.key] = meant
+    for key, place, empty, read in _layout(record_type):
+        held = found[place]
+        if held != empty and (meant := read(held)) is not None:
+            values[key] = meant
     return values
 
 
-def _iso(day: Any) -> str | None:
-    return day.isoformat() if day is not None else None
+@cache
+def _empty_row(
+    record_type: RecordType,
+) -> tuple[tuple[Cell, ...], Mapping[str, tuple[Field, slice]]]:
+    """Return a row of nothing, and where in it each field stands."""
+    row: tuple[Cell, ...] = ()
+    places = {}
+    for field in record_type.fields:
+        start = len(row)
+        row += _EMPTY[field.kind]
+        places[field.key] = field, slice(start, len(row))
+    return row, places
+
+
+@cache
+def _layout(
+    record_type: RecordType,
+) -> tuple[tuple[str, slice, tuple[Cell, ...], _Reader], ...]:
+    """Return each field, where it stands in a row, what stands there for nothing, its reader."""
+    _, places = _empty_row(record_type)
+    return tuple(
+        (key, place, _EMPTY[field.kind], _READERS[field.kind])
+        for key, (field, place) in places.items()
+    )
+
+
+# How values of each kind become cells, None for those that have not its shape, and back.
+
+
+def _writer(kind: Kind) -> _Writer:  # noqa: C901  one branch per kind, checked to be whole
+    match kind:
+        case Kind.TEXT:
+            return _text
+        case Kind.CHOICES | Kind.LINKS:
+            return _many
+        case Kind.FILE:
+            return _file
+        case Kind.AMOUNT:
+            return _amount
+        case Kind.COUNT:
+            return _count
+        case Kind.EDTF:
+            return _edtf
+        case Kind.PARTY:
+            return _party
+        case Kind.YES_NO:
+            return _yes_no
+        case Kind.PERCENT:
+            return _percent
+        case Kind.WHOLE:
+            return _whole
+        case (
+            Kind.NOTE | Kind.DATE | Kind.TIME | Kind.CHOICE | Kind.LINK | Kind.EMAIL | Kind.PHONE
+            | Kind.URL
+        ):  # fmt: skip
+            return _as_it_is
+        case _:
+            assert_never(kind)
+
+
+def _reader(kind: Kind) -> _Reader:
+    match kind:
+        case Kind.COUNT:
+            return _count_of
+        case Kind.PARTY:
+            return _party_of
+        case Kind.CHOICES | Kind.LINKS | Kind.FILE:
+            return _json_of
+        case Kind.AMOUNT:
+            return _amount_of
+        case Kind.YES_NO:
+            return _yes_no_of
+        case Kind.PERCENT:
+            return _percent_of
+        case (
+            Kind.TEXT | Kind.NOTE | Kind.WHOLE | Kind.DATE | Kind.EDTF | Kind.TIME | Kind.CHOICE
+            | Kind.LINK | Kind.EMAIL | Kind.PHONE | Kind.URL
+        ):  # fmt: skip
+            return _first_of
+        case _:
+            assert_never(kind)
+
+
+def _text(value: Value) -> _Cells:
+    return (value, fold(value)) if isinstance(value, str) else None
+
+
+def _as_it_is(value: Value) -> _Cells:
+    return (value,) if isinstance(value, str) else None
+
+
+def _many(value: Value) -> _Cells:
+    return (json.dumps(value, ensure_ascii=False),) if isinstance(value, list) else None
+
+
+def _file(value: Value) -> _Cells:
+    return (json.dumps(value, ensure_ascii=False),) if isinstance(value, dict) else None
+
+
+def _whole(value: Value) -> _Cells:
+    return (value,) if isinstance(value, int) else None
+
+
+def _yes_no(value: Value) -> _Cells:
+    return (int(value),) if isinstance(value, bool) else None
+
+
+def _percent(value: Value) -> _Cells:
+    return (float(value),) if isinstance(value, int | float) else None
+
+
+def _edtf(value: Value) -> _Cells:
+    if not isinstance(value, str):
+        return None
+    first, last = edtf.bounds(value)
+    return (
+        value,
+        first.isoformat() if first else None,
+        last.isoformat() if last else None,
+    )
+
+
+def _amount(value: Value) -> _Cells:
+    match value:
+        case {"minor": int(minor), "currency": str(currency)}:
+            return minor, currency
+        case _:
+            return None
+
+
+def _count(value: Value) -> _Cells:
+    match value:
+        case {"n": int() | None as number, "q": str(how)}:
+            return number, how
+        case _:
+            return None
+
+
+def _party(value: Value) -> _Cells:
+    match value:
+        case {"id": str(record)}:
+            return record, None
+        case {"label": str(label)}:
+            return None, label
+        case _:
+            return None
+
+
+def _first_of(found: Sequence[Any]) -> Value:
+    first: Value = found[0]
+    return first
+
+
+def _json_of(found: Sequence[Any]) -> Value:
+    value: Value = None if found[0] is None else json.loads(found[0])
+    return value
+
+
+def _yes_no_of(found: Sequence[Any]) -> Value:
+    return None if found[0] is None else bool(found[0])
+
+
+def _percent_of(found: Sequence[Any]) -> Value:
+    number: float | None = found[0]
+    return int(number) if number is not None and float(number).is_integer() else number
+
+
+def _amount_of(found: Sequence[Any]) -> Value:
+    return None if found[0] is None else {"minor": found[0], "currency": found[1]}
+
+
+def _count_of(found: Sequence[Any]) -> Value:
+    return None if found[1] is None else {"n": found[0], "q": found[1]}
+
+
+def _party_of(found: Sequence[Any]) -> Value:
+    if found[0] is not None:
+        return {"id": found[0]}
+    return None if found[1] is None else {"label": found[1]}
+
+
+# Chosen once: going through the kinds for every value takes several times as long as the rest.
+_WRITERS = {kind: _writer(kind) for kind in Kind}
+_READERS = {kind: _reader(kind) for kind in Kind}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.changes import LIFE, REFERENCE, Change, ChangeSet, Operation
 from coordinator_app.domain.clock import Clock
-from coordinator_app.domain.fields import Kind, Value
+from coordinator_app.domain.fields import Value
 from coordinator_app.domain.folding import fold
 from coordinator_app.store.batch import Batch, Pending
 from coordinator_app.store.columns import all_columns, cells, columns, row_cells
@@ -17,11 +17,8 @@ from coordinator_app.store.records import Records
 from coordinator_app.store.titles import search_body
 from coordinator_app.store.titles import title as title_for
 
-#: From so many rows on, the search index is rebuilt once instead of updated row by row.
-_REBUILD_FROM = 2_000
 #: Titles rest on titles of others, one or two steps deep; more rounds than this is a circle.
 _ROUNDS = 8
-_LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
 
 
 class Writer:
@@ -69,6 +66,7 @@ class Writer:
         stamp = self._clock.tick()
         with immediate(self._connection):
             batch = Batch(self._records, self._clock.today(), self._new_id)
+            batch.expect(operation.edits)
             for edit in operation.edits:
                 batch.add(edit)
             pending = batch.finished()
@@ -162,7 +160,7 @@ class Writer:
         resting = []
         for each in pending:
             record_type = self.catalogue[each.record.type]
-            if any(record_type.by_key[key].kind in _LINKING for key in record_type.title):
+            if any(each.key in record_type.title for each in record_type.linking):
                 resting.append(each)
             else:
                 titles[each.record.id] = title_for(record_type, each.values, batch.title_of)
@@ -239,8 +237,8 @@ class Writer:
     def _links(self, pending: list[Pending]) -> None:
         stale, fresh = [], []
         for each in pending:
-            for field in self.catalogue[each.record.type].fields:
-                if field.kind not in _LINKING or field.key not in each.new:
+            for field in self.catalogue[each.record.type].linking:
+                if field.key not in each.new:
                     continue
                 if not each.created:
                     stale.append((each.record.id, field.key))
@@ -268,28 +266,26 @@ class Writer:
 
     def _index(self, bodies: Mapping[str, str]) -> None:
         """Put the search text of records in the place of what they had."""
-        rebuild = len(bodies) >= _REBUILD_FROM
         rows = self._connection.execute(
             "SELECT r.id, r.rid, s.body FROM record r LEFT JOIN search_text s ON s.rid = r.rid"
             " WHERE r.id IN (SELECT value FROM json_each(?))",
             (_json(list(bodies)),),
         ).fetchall()
         moved = [(rid, old, bodies[each]) for each, rid, old in rows if old != bodies[each]]
-        if not rebuild:
-            self._connection.executemany(
-                "INSERT INTO search (search, rowid, body) VALUES ('delete', ?, ?)",
-                [(rid, old) for rid, old, _ in moved if old is not None],
-            )
-            self._connection.executemany(
-                "INSERT INTO search (rowid, body) VALUES (?, ?)",
-                [(rid, new) for rid, _, new in moved],
-            )
+        # Within one transaction this costs no more than to rebuild the index of the new rows
+        # alone, and does not grow with those that are there.
+        self._connection.executemany(
+            "INSERT INTO search (search, rowid, body) VALUES ('delete', ?, ?)",
+            [(rid, old) for rid, old, _ in moved if old is not None],
+        )
+        self._connection.executemany(
+            "INSERT INTO search (rowid, body) VALUES (?, ?)",
+            [(rid, new) for rid, _, new in moved],
+        )
         self._connection.executemany(
             "INSERT OR REPLACE INTO search_text (rid, body) VALUES (?, ?)",
             [(rid, new) for rid, _, new in moved],
         )
-        if rebuild:
-            self._connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
     def _retitle_dependents(self, renamed: list[str]) -> list[str]:
         """Give the records that bear a renamed record's title their new one.
@@ -305,8 +301,8 @@ class Writer:
         targets = {
             target
             for record in dependents.values()
-            for field in self.catalogue[record.type].fields
-            for target in (record.ids(field.key) if field.kind in _LINKING else ())
+            for field in self.catalogue[record.type].linking
+            for target in record.ids(field.key)
         }
         known = self._records.titles(targets)
 
@@ -328,5 +324,8 @@ class Writer:
         return [record_id for _, _, record_id in retitled]
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return "{}" if value == {} else _ENCODER.encode(value)

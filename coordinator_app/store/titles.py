@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.folding import fold
@@ -11,6 +12,8 @@ from coordinator_app.domain.record_type import PARENT, RecordType
 _LONGEST = 120
 #: Kinds whose values people search for in words.
 _WORDS = (Kind.TEXT, Kind.NOTE, Kind.EMAIL, Kind.PHONE, Kind.URL)
+#: Kinds whose values have names that people search for.
+_NAMES = (Kind.PARTY, Kind.LINK, Kind.LINKS, Kind.FILE)
 
 TitleOf = Callable[[str], str]
 
@@ -36,30 +39,40 @@ def search_body(
 ) -> str:
     """Return the folded text that a record is found by."""
     words = [reference, title]
-    for field in record_type.fields:
+    for field, in_words in _searched(record_type):
         held = values.get(field.key)
-        if held is None or field.key == PARENT:
+        if held is None:
             continue
-        if field.kind in _WORDS and isinstance(held, str):
-            words.append(held)
-        elif field.kind in (Kind.PARTY, Kind.LINK, Kind.LINKS, Kind.FILE):
+        if not in_words:
             words.append(_shown(field, held, title_of))
+        elif isinstance(held, str):
+            words.append(held)
     return fold(" ".join(words))
+
+
+@cache
+def _searched(record_type: RecordType) -> tuple[tuple[Field, bool], ...]:
+    """Return the fields a record is found by, and whether they hold the words themselves."""
+    return tuple(
+        (field, field.kind in _WORDS)
+        for field in record_type.fields
+        if field.kind in (*_WORDS, *_NAMES) and field.key != PARENT
+    )
 
 
 def _shown(field: Field, value: Value, title_of: TitleOf) -> str:
     match value:
+        case str(record) if field.kind is Kind.LINK:
+            return title_of(record)
+        case str(written):
+            return written.strip().partition("\n")[0].strip()
+        case list(records) if field.kind is Kind.LINKS:
+            return " ".join(map(title_of, records))
         case {"label": str(label)}:
             return label
         case {"id": str(record)}:
             return title_of(record)
         case {"name": str(name)}:
             return name
-        case str(record) if field.kind is Kind.LINK:
-            return title_of(record)
-        case list(records) if field.kind is Kind.LINKS:
-            return " ".join(title_of(record) for record in records)
-        case str(written):
-            return written.strip().partition("\n")[0].strip()
         case _:
             return ""
