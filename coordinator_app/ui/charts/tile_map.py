@@ -40,7 +40,7 @@ BANDS: Final = (
 NO_DATE: Final = len(BANDS)
 _NO_DATE_WORDS: Final = N_("No date recorded")
 #: How much of the accent colour each shade has.
-_SHARES: Final = (0.10, 0.32, 0.62, 1.0)
+_SHARES: Final = (0.10, 0.30, 0.52, 1.0)
 _GAP: Final = 3.0
 _RADIUS: Final = 5.0
 _READABLE: Final = 4.5

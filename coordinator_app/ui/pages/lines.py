@@ -13,7 +13,7 @@ from coordinator_app.ui.pages.lines_model import ICON_ROLE, Index, Line, LinesMo
 from coordinator_app.ui.tables.columns import Column, fit
 from coordinator_app.ui.tables.delegate import CellDelegate
 from coordinator_app.ui.tables.view import TableView
-from coordinator_app.ui.theme import Theme
+from coordinator_app.ui.theme import ROW_HEIGHT, Theme
 from coordinator_app.ui.widgets.card import EmptyState
 from coordinator_app.ui.widgets.kit import Kit
 
@@ -206,6 +206,8 @@ class LineList(QWidget):
         super().__init__()
         self.view, self.empty = view, empty
         self._stack = QStackedLayout(self)
+        self._stack.setSizeConstraint(QStackedLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumHeight(2 * ROW_HEIGHT)
         self._stack.addWidget(view)
         self._stack.addWidget(empty)
         self.setFocusProxy(view)
