@@ -142,7 +142,9 @@ class Desk:
         return got[0]
 
     def close(self) -> None:
-        """End the threads."""
+        """Put the windows away and end the threads."""
+        for each in QApplication.topLevelWidgets():
+            each.hide()
         self.tasks.close()
         self.window.deleteLater()
 

@@ -138,7 +138,7 @@ class HistoryPage(Page):
 
     def _connect(self) -> None:
         self.chips.chosen.connect(self._ask)
-        self.search.searched.connect(self._ask)
+        self.search.searched.connect(self._on_searched)
         self.search.down_pressed.connect(self.list.setFocus)
         self.list.current_changed.connect(self._settle.start)
         self.list.chosen.connect(self._on_chosen)
@@ -162,6 +162,11 @@ class HistoryPage(Page):
             self._on_first,
             generation=self._generation.new(),
         )
+
+    @Slot(str)
+    def _on_searched(self, _text: str) -> None:
+        if self.isVisible():  # the field waits a moment; the page may be left by then
+            self._ask()
 
     @Slot(object)
     def _on_first(self, page: changelog.Page) -> None:
@@ -202,7 +207,7 @@ class HistoryPage(Page):
     @Slot()
     def _show_current(self) -> None:
         current = self.list.current_line()
-        if self.side.is_open:
+        if self.isVisible() and self.side.is_open:
             self.pane.show_operation(current.key if current else "")
 
     @Slot(object)

@@ -239,6 +239,8 @@ class ListPage(Page):
 
     @Slot()
     def _show_current(self) -> None:
+        if not self.isVisible():
+            return  # left meanwhile; the file may even be closed
         if self.side is not None and self.side.is_open and self.tables:
             self.show_details(self.current_id())
 

@@ -237,7 +237,7 @@ class ListTable(Card):
         head.sort_asked.connect(self._on_sort_asked)
         head.filter_asked.connect(self._on_filter_asked)
         head.menu_asked.connect(self.commands.show_head_menu)
-        self.search.searched.connect(self.refresh)
+        self.search.searched.connect(self._on_searched)
         self.search.down_pressed.connect(self._on_down)
         self.context.changes.changed.connect(self._on_changed)
         self.context.actions.bind("list.open", self._on_open, view)
@@ -333,6 +333,11 @@ class ListTable(Card):
             self.opened.emit(row.id)
         else:
             self.model.toggle_group(at)
+
+    @Slot(str)
+    def _on_searched(self, _text: str) -> None:
+        if self.isVisible():  # the field waits a moment; the list may be gone by then
+            self.refresh()
 
     @Slot()
     def _on_down(self) -> None:
