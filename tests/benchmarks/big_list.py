@@ -163,12 +163,15 @@ def questions(bench: Bench) -> Iterator[tuple[str, Round, Round | None]]:
         "$last_news": f"{_NEWS} IS NULL, {_NEWS}",
     }  # fmt: skip
     yield "open", lambda _: bench.ask(sort=due), lambda _: bench.plain("1", by_due)
-    for key in COLUMNS:
-        yield (
-            f"sort by {key}",
-            lambda turn, key=key: bench.ask(sort=((key, bool(turn % 2)),)),  # type: ignore[misc]
-            lambda _, key=key: bench.plain("1", plain_order[key]),  # type: ignore[misc]
+
+    def sorting(key: str) -> tuple[Round, Round]:
+        return (
+            lambda turn: bench.ask(sort=((key, bool(turn % 2)),)),
+            lambda _: bench.plain("1", plain_order[key]),
         )
+
+    for key in COLUMNS:
+        yield f"sort by {key}", *sorting(key)
     opened = ", ".join(f"'{status}'" for status in OPEN_STATUSES)
 
     def day(turn: int) -> dt.date:
