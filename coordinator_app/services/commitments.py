@@ -85,7 +85,7 @@ def record(
         whole["direction"] = "OURS"
     made = record_id or uuid7()
     editing.apply(
-        session, [Create("follow_up", whole, made)], N_("New {type}"), type=N_("Follow-up")
+        session, [Create("follow_up", whole, made)], N_("New: {type}"), type=N_("Follow-up")
     )
     return made
 

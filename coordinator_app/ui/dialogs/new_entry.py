@@ -227,6 +227,9 @@ class NewEntryDialog(QDialog):
     def _on_recorded(self, record: Record) -> None:
         self.recorded.emit(record)
         self.accept()
+        owner = self.parentWidget()
+        if owner is not None:
+            owner.window().activateWindow()  # the page that follows takes the keys
         if self._go:
             self._context.shell.go_to(record.id)
 

@@ -51,7 +51,7 @@ class Creating(QObject):
             )
             return
         # Imported when asked for: the dialog itself is made of a form.
-        from coordinator_app.ui.dialogs.new_entry import NewEntryDialog  # noqa: PLC0415
+        from coordinator_app.ui.dialogs.new_entry import NewEntryDialog  # noqa: PLC0415  as above
 
         dialog = NewEntryDialog(
             self._context,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from coordinator_app.domain.issues import Issue
@@ -31,7 +31,8 @@ class IncompleteMark(QToolButton):
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        kit.icons.show_on(self, "warning", role="warning", size=14)
+        kit.icons.show_on(self, "warning", role="warning", size=14, gap=4)
+        self.setIconSize(QSize(18, 14))
         self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
         self.hide()
 

@@ -71,8 +71,12 @@ class NeededPanel(QFrame):
         column.setSpacing(SPACE_S)
         said = " ".join(dict.fromkeys(each.sentence(texts) for each in issues))
         column.addWidget(words(said, wrap=True))
+        beside = QHBoxLayout()
+        beside.setSpacing(SPACE_M)
         for key in self._asked(issues):
-            column.addWidget(self._row(record, key, names))
+            beside.addWidget(self._row(record, key, names), 1)
+        beside.addStretch(1)
+        column.addLayout(beside)
         column.addLayout(self._buttons())
 
     def begin(self) -> None:

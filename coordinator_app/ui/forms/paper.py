@@ -167,7 +167,7 @@ class PaperDialog(QDialog):
     @Slot()
     def _on_print(self) -> None:
         # Loaded when somebody prints: it costs every start some milliseconds.
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415  as above
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(_layout())

@@ -54,10 +54,10 @@ class OutcomesTab(GridsTab):
         self.grid = ChildGrid(
             context,
             "outcome",
-            ("number", "outcome_type", "text", "who", "addressed_to"),
+            ("outcome_type", "text", "who", "addressed_to", "number"),
             key="event/outcomes",
             order=("number",),
-            prompt=texts("Type the number of an outcome"),
+            prompt=texts("New outcome"),
         )
         self.hold(self.grid)
         self._make = button(
@@ -135,8 +135,9 @@ class EventBody(ActivityBody):
         grid = ChildGrid(
             self.context,
             "agenda_item",
+            ("held_on", "starts", "title", "speakers", "number"),
             order=("held_on", "starts", "number"),
-            prompt=self.texts("Type the number of an item"),
+            prompt=self.texts("New item"),
         )
         return GridTab(self.context, grid)
 

@@ -53,8 +53,9 @@ class TrainingBody(ActivityBody):
         sessions = ChildGrid(
             self.context,
             "training_session",
+            ("held_on", "starts", "ends", "title", "trainers", "number"),
             order=("held_on", "starts", "number"),
-            prompt=texts("Type the number of a session"),
+            prompt=texts("New session"),
         )
         partners = ChildGrid(
             self.context, "activity_partner", ("party", "role"), prompt=texts("Type a partner")

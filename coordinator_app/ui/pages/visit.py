@@ -24,8 +24,13 @@ _FINDINGS: Final = (
     ("#Substance", "themes", "obligations", "domains", "benefit", "objectives",
      "#Stage", "stage_before", "stage_after", "cleared_by_state_on"),
 )  # fmt: skip
+_EXTRA: Final = (
+    "#Arrangements", "venue", "start_time", "invitation_status", "invitation_ref", "invited_on",
+    "host_country", "#Taking part", "participants", "institutions_count", "women", "men",
+    "countries_count",
+)  # fmt: skip
 #: So that the titles of sections are collected with the other texts.
-_SECTIONS: Final = (N_("Substance"), N_("Stage"))
+_SECTIONS: Final = (N_("Substance"), N_("Stage"), N_("Arrangements"), N_("Taking part"))
 
 
 class VisitBody(ActivityBody):
@@ -63,7 +68,7 @@ class VisitBody(ActivityBody):
             TabSpec(texts("Findings and needs"), self._make_findings),
             TabSpec(texts("Team and partners"), self._make_team),
             TabSpec(texts("Files"), self._make_files),
-            TabSpec(texts("Report"), self._make_report),
+            TabSpec(texts("Report"), self._make_whole_report),
         )
 
     def _make_meetings(self) -> Tab:
@@ -77,7 +82,10 @@ class VisitBody(ActivityBody):
         return FormsTab(self.context, self.binding, _FINDINGS)
 
     def _make_team(self) -> Tab:
-        return TeamTab(self.context, self.binding)
+        return TeamTab(self.context)
+
+    def _make_whole_report(self) -> Tab:
+        return self._make_report(_EXTRA)
 
 
 class VisitPage(EntryPage):

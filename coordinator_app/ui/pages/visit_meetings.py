@@ -66,7 +66,7 @@ class MeetingsTab(Tab):
             _TYPE,
             _COLUMNS,
             key="visit/meetings",
-            prompt=texts("Type the day of a meeting"),
+            prompt=texts("New meeting"),
             given=self._given,
             order=("held_on", "held_at"),
         )
