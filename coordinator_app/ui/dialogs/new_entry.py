@@ -106,7 +106,7 @@ class NewEntryDialog(QDialog):
     def reject(self) -> None:
         """Close; what is typed is kept and comes back when the dialog is opened again."""
         if self.form is not None:
-            self.form.commit()
+            self.form.clear()  # commits into the draft first
         super().reject()
 
     # Laying out --------------------------------------------------------------------------------

@@ -215,6 +215,7 @@ class Binding(QObject):
     def commit(self) -> bool:
         """Commit what is typed; return whether all of it is valid."""
         valid = [row.editor.commit() for row in self._rows.values()]  # each, also after a bad one
+        self._draft.flush()
         return all(valid)
 
     def focus(self, key: str) -> None:

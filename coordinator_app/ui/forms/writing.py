@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Final
 
@@ -122,6 +123,11 @@ class DraftWriter(QObject):
         """Keep the draft when typing pauses."""
         if self._open:
             self._pause.start()
+
+    def flush(self) -> None:
+        """Keep what was typed since the last pause; called when the page is left."""
+        if self._pause.isActive():
+            self.keep()
 
     @Slot()
     def keep(self) -> None:

@@ -247,6 +247,7 @@ def test_a_draft_becomes_an_entry_once_it_has_what_it_needs(desk, draft):
 
 def test_a_draft_is_kept_while_it_is_typed(desk, draft, qtbot):
     overwrite(draft, "title", "Half a ti")
+    assert draft.binding._draft._pause.isActive()
     qtbot.waitUntil(lambda: not draft.binding._draft._pause.isActive(), timeout=5000)
     desk.settle()
     found = desk.read(partial(drafting.load, draft_id="new/visit", type_key="visit"))
