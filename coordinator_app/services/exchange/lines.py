@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from coordinator_app.domain import edtf
 from coordinator_app.domain.display import show
 from coordinator_app.domain.fields import Field, Kind, Value
+from coordinator_app.domain.lookup import Candidate
 from coordinator_app.domain.record import Record
 from coordinator_app.merge.planned import Plan, PlannedCell, PlannedRow
 from coordinator_app.services import naming
@@ -40,7 +41,8 @@ LABELS: Mapping[str, str] = {
     "same": N_("Both the same"),
     "ours_only": N_("Changed by me"),
 }
-_WHY: Mapping[str, str] = {
+#: Why a line is in its class, where there is no more to say.
+REASONS: Mapping[str, str] = {
     "conflict": N_("Changed on both sides since it was sent"),
     "theirs_only": N_("Changed by them only"),
     "emptied": N_("They left blank what was sent"),
@@ -70,6 +72,7 @@ class Line:
         who: Who changed mine, and when; "" when it stands as sent.
         place: Sheet and cell in the file.
         usable: It can be taken as it is.
+        candidates: Id and name of each entry of mine that a new one may really be.
     """
 
     n: int
@@ -87,6 +90,7 @@ class Line:
     who: str = ""
     place: str = ""
     usable: bool = True
+    candidates: tuple[tuple[str, str], ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -100,6 +104,19 @@ def lines(reading: Reading, received: Received, texts: Texts) -> tuple[Line, ...
     found = [maker.cell(cell) for cell in received.plan.cells]
     found += [maker.row(row) for row in received.plan.rows]
     return tuple(sorted(found, key=_order))
+
+
+def notices(received: Received, texts: Texts) -> tuple[str, ...]:
+    """Return what there is to say of the file itself, beyond its single cells and rows."""
+    plan = received.plan
+    told = {(each.place.sheet, each.place.cell) for each in plan.cells if each.issue}
+    told |= {(each.place.sheet, each.place.cell) for each in plan.rows if each.issue}
+    found = [
+        ": ".join(filter(None, (each.place.sheet, each.sentence(texts))))
+        for each in plan.issues
+        if (each.place.sheet, each.place.cell) not in told
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _order(line: Line) -> tuple[int, str, str, int]:
@@ -153,9 +170,7 @@ class _Lines:
             for key, value in row.values.items()
             if (field := record_type.by_key.get(key)) is not None
         )
-        resembles = ", ".join(
-            " ".join(filter(None, (each.reference, each.title))) for each in row.candidates[:3]
-        )
+        resembles = ", ".join(_called(each) for each in row.candidates[:3])
         return Line(
             row.n,
             row.cls.value,
@@ -172,6 +187,7 @@ class _Lines:
             "",
             _place(row),
             not row.missing,
+            tuple((each.id, _called(each)) for each in row.candidates),
         )
 
     def _show(self, field: Field, value: Value) -> str:
@@ -181,7 +197,7 @@ class _Lines:
         return self._texts(self._reading.catalogue[type_key].label)
 
     def _why(self, cls: str) -> str:
-        return self._texts(_WHY[cls])
+        return self._texts(REASONS[cls])
 
     def _who(self, cell: PlannedCell) -> str:
         record = self._records.get(cell.record)
@@ -194,6 +210,10 @@ class _Lines:
             return ""
         actor, at = max(made, key=_at)
         return f"{actor}, {edtf.display_day(at[:10], self._texts.lang)}"
+
+
+def _called(candidate: Candidate) -> str:
+    return " ".join(filter(None, (candidate.reference, candidate.title)))
 
 
 def _at(made: tuple[str, str]) -> str:

@@ -13,15 +13,22 @@ from coordinator_app.domain.edtf import display_day
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.record import Record
-from coordinator_app.domain.wording import operation
 from coordinator_app.excel import profiles, reader
 from coordinator_app.services import editing, naming
 from coordinator_app.services.exchange import review
+from coordinator_app.services.exchange.incoming import known_files
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts, load
 
 #: Situations in which a reply is still awaited.
 AWAITED = ("PREPARED", "SENT")
+#: Situations in which nothing more is to be done.
+_ENDED = ("MERGED", "CLOSED", "LAPSED", "WITHDRAWN")
+#: Situations in which something came back that somebody has to look at.
+_TO_CHECK = ("RETURNED", "UNDONE")
+#: Situations that somebody put an end to.
+_CLOSED = ("CLOSED", "LAPSED", "WITHDRAWN")
+_CLOSES = {"PREPARED": "WITHDRAWN", "SENT": "LAPSED"}
 #: A folder is searched among so many of its newest Excel files.
 _NEWEST = 60
 
@@ -53,31 +60,64 @@ class SentFile:
     @property
     def group(self) -> str:
         """Return which chip shows it: late, check, waiting or done."""
-        status = self.record.get("status")
-        if self.reviews or status == "RETURNED":
+        if self.status in _TO_CHECK or (self.reviews and self.status not in _CLOSED):
             return "check"
         if self.late:
             return "late"
-        return "waiting" if status in AWAITED else "done"
+        return "waiting" if self.status in AWAITED else "done"
+
+    @property
+    def status(self) -> str:
+        """Return the code of its situation."""
+        return self.record.text("status")
+
+    @property
+    def can_be_extended(self) -> bool:
+        """Say whether another day can be given; of a file closed without reply, too."""
+        return self.status not in _ENDED or self.status == "LAPSED"
+
+    @property
+    def can_be_closed(self) -> bool:
+        """Say whether it is still open."""
+        return self.status not in _CLOSED
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step in the life of a sent file: a day and what happened, as shown."""
+    """One step in the life of a sent file: a day, what happened and who did it, as shown."""
 
     day: str
     what: str
-    operation: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An Excel file on this computer that answers one of ours."""
+    """An Excel file on this computer that answers one of ours.
+
+    Args:
+        modified: As shown: the day and the time.
+        known: The same bytes were taken in before.
+    """
 
     path: Path
     dispatch: Record
     state: str
-    modified: dt.datetime
+    modified: str
+    known: bool = False
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """The words of a reminder, in the recipient's language: what goes into a mail."""
+
+    to: str
+    subject: str
+    text: str
+
+    def whole(self) -> str:
+        """Return all of it, as it is copied."""
+        return "\n".join(filter(None, (self.to, self.subject, "", self.text)))
 
 
 def sent_files(reading: Reading, texts: Texts) -> list[SentFile]:
@@ -113,22 +153,6 @@ def sent_files(reading: Reading, texts: Texts) -> list[SentFile]:
         )
     lines.sort(key=_sent_on, reverse=True)
     return sorted(lines, key=_group)
-
-
-def life(reading: Reading, dispatch: str, texts: Texts) -> list[Step]:
-    """Return the life of a sent file, latest first."""
-    steps = []
-    for entry in reading.log.entries(limit=2000):
-        touched = any(change.record == dispatch for change in entry.changes)
-        if touched or entry.source == dispatch:
-            steps.append(
-                Step(
-                    display_day(entry.at[:10], texts.lang),
-                    operation(entry.label, entry.params, texts),
-                    "" if entry.undone_by else entry.operation,
-                )
-            )
-    return steps
 
 
 def remind(session: Session, dispatch: str) -> ChangeSet:
@@ -171,64 +195,82 @@ def extend(session: Session, dispatch: str, day: dt.date) -> ChangeSet:
 def close(session: Session, dispatch: str) -> ChangeSet:
     """Close a sent file: without reply while one is awaited, else as done with."""
     record = _dispatch(session, dispatch)
-    status = "LAPSED" if record.get("status") in AWAITED else "CLOSED"
+    status = _CLOSES.get(record.text("status"), "CLOSED")
     return editing.apply(
         session, [Update(dispatch, {"status": status})], N_("Closed: {title}"), title=record.title
     )
 
 
-def reminder(reading: Reading, dispatch: str) -> str:
+def reminder(reading: Reading, dispatch: str) -> Reminder:
     """Return the words of a reminder in the recipient's language, to be copied into a mail."""
     record = _dispatch(reading, dispatch)
     texts = load(record.text("language") or "en")
-    names = naming.linked(reading, [record], texts.lang)
     due = _day(record, "due_back", texts)
-    lines = [
-        texts("Subject: {title} ({ref})", title=record.title, ref=record.reference),
-        "",
+    sentences = [
         texts(
             "On {day} we sent you the file “{file}”.",
             day=_day(record, "sent_on", texts),
-            file=record.text("file_name"),
-        ),
+            file=record.text("file_name") or record.title,
+        )
     ]
     if due:
-        lines.append(texts("We asked for your reply by {day}.", day=due))
-    lines.append(texts("We would be grateful for it, also if only part of it is filled in."))
-    recipient = _recipient(record, names)
-    return "\n".join([recipient, "", *lines] if recipient else lines)
+        sentences.append(texts("We asked for your reply by {day}.", day=due))
+    sentences.append(texts("We would be grateful for it, also if only part of it is filled in."))
+    name = _recipient(record, naming.linked(reading, [record], texts.lang))
+    greeting = texts("Dear {name},", name=name) if name else texts("Dear colleagues,")
+    actor = reading.actor if isinstance(reading, Session) else ""
+    subject = texts("Reminder: {title} ({ref})", title=record.title, ref=record.reference)
+    return Reminder(
+        _address(reading, record),
+        subject,
+        "\n".join([greeting, "", *sentences, "", texts("With kind regards,"), actor]).rstrip(),
+    )
 
 
-def candidates(reading: Reading, folders: Iterable[Path]) -> list[Candidate]:
-    """Return the Excel files of some folders that answer files sent from here, newest first."""
+def candidates(reading: Reading, folders: Iterable[Path], texts: Texts) -> list[Candidate]:
+    """Return the Excel files of some folders that answer files sent from here, newest first.
+
+    A file that is still as it was sent is no answer.
+    """
     found = []
-    for path in _newest(folders):
+    for modified, path in _newest(folders):
         try:
-            manifest = reader.identify(path, reading.catalogue).manifest
+            looked_at = reader.identify(path, reading.catalogue)
         except UserError:  # not one of ours, or not even an Excel file: not offered
             continue
+        manifest = looked_at.manifest
         record = reading.records.get(manifest.dispatch) if manifest else None
         if record is None or record.type != "dispatch" or record.deleted:
             continue
-        states = naming.names(reading, record.ids("countries"), "en")
-        modified = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
-        found.append(Candidate(path, record, ", ".join(states.values()), modified))
+        if looked_at.sha256 == record.text("sha256"):
+            continue
+        states = naming.names(reading, record.ids("countries"), texts.lang)
+        day, time = modified.date().isoformat(), modified.strftime("%H:%M")
+        found.append(
+            Candidate(
+                path,
+                record,
+                ", ".join(states.values()),
+                f"{display_day(day, texts.lang)}, {time}",
+                bool(known_files(reading, looked_at.sha256, record.id)),
+            )
+        )
     return found
 
 
-def _newest(folders: Iterable[Path]) -> list[Path]:
-    files = [
-        each
-        for folder in folders
-        if folder.is_dir()
-        for each in folder.glob("*.xls[xm]")
-        if not each.name.startswith("~$")  # what Excel leaves while a file is open
-    ]
-    return sorted(files, key=_modified, reverse=True)[:_NEWEST]
-
-
-def _modified(path: Path) -> float:
-    return path.stat().st_mtime
+def _newest(folders: Iterable[Path]) -> list[tuple[dt.datetime, Path]]:
+    files = []
+    for path in {
+        each for folder in folders if folder.is_dir() for each in folder.glob("*.xls[xm]")
+    }:
+        if path.name.startswith("~$"):  # what Excel leaves while a file is open
+            continue
+        try:
+            modified = path.stat().st_mtime
+        except OSError:  # gone since, or a link to nowhere
+            continue
+        files.append((dt.datetime.fromtimestamp(modified, dt.UTC).astimezone(), path))
+    return sorted(files, reverse=True)[:_NEWEST]
 
 
 def _dispatch(reading: Reading, dispatch: str) -> Record:
@@ -244,6 +286,15 @@ def _recipient(record: Record, names: dict[str, str]) -> str:
             return names.get(party, "")
         case {"label": str(text)}:
             return text
+        case _:
+            return ""
+
+
+def _address(reading: Reading, record: Record) -> str:
+    match record.get("recipient"):
+        case {"id": str(party)}:
+            found = reading.records.get(party)
+            return found.text("email") if found is not None else ""
         case _:
             return ""
 

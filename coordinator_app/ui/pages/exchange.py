@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QStandardPaths, Slot
+from PySide6.QtCore import QModelIndex, QPoint, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.services.exchange import sent_files
 from coordinator_app.services.exchange.sent_files import Candidate, SentFile
-from coordinator_app.services.session import Reading
+from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
 from coordinator_app.ui.context import Context, Route
 from coordinator_app.ui.pages.exchange_life import Life
@@ -34,13 +34,16 @@ from coordinator_app.ui.tasks import Generation
 from coordinator_app.ui.theme import ROW_HEIGHT
 from coordinator_app.ui.widgets.card import Card, EmptyState
 from coordinator_app.ui.widgets.chips import Chip, Chips
-from coordinator_app.ui.widgets.kit import button
+from coordinator_app.ui.widgets.kit import button, tool_button
 from coordinator_app.ui.widgets.page_header import PageHeader
 
-_WIDTHS: Final = (150, 150, 150, 100, 154, 164)
-_RECIPIENT, _WHAT, _REMINDED = 1, 2, 6
-#: Narrower than this the table leaves out when a reminder was sent: the pane tells it.
-_ROOM_FOR_ALL, _ROOM_FOR_KIND = 940, 860
+_WIDTHS: Final = (224, 150, 150, 98, 132, 164, 98)
+_STATE, _RECIPIENT, _WHAT, _REMINDED = 0, 1, 2, 6
+_MOST_FOUND: Final = 12
+_NARROW_STATE: Final = 158
+#: Room the table needs for long names of States, for reminders, for kinds of files; what it
+#: leaves out stands in the pane.
+_ROOM_FOR_STATES, _ROOM_FOR_REMINDERS, _ROOM_FOR_KINDS = 760, 900, 1060
 _GROUPS: Final = (
     ("late", N_("Late")),
     ("check", N_("To check")),
@@ -55,7 +58,8 @@ class ExchangePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         texts, kit = self.texts, self.kit
-        self._generation = Generation()
+        self._generation, self._searching = Generation(), Generation()
+        self.found: QMenu | None = None
         self._files: list[SentFile] = []
         self._wanted = ""
         self.setAcceptDrops(True)
@@ -73,9 +77,11 @@ class ExchangePage(Page):
     def open(self, route: Route) -> None:
         """Show the list, a sent file of it, or what can be received."""
         self._wanted = route.record
-        self._read()
+        # What was asked to be written before (a review that was left) is to be in the list.
+        self.context.tasks.write(_nothing, self._on_written)
         if route.params.get("receive"):
             self._on_receive()
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, change_set: ChangeSet) -> None:
         """Read again when a sent file changed."""
@@ -101,20 +107,22 @@ class ExchangePage(Page):
 
     def _fit(self) -> None:
         room = self._table.viewport().width()
-        self._table.setColumnHidden(_REMINDED, room < _ROOM_FOR_ALL)
-        self._table.setColumnHidden(_WHAT, room < _ROOM_FOR_KIND)
+        wide = room >= _ROOM_FOR_STATES
+        self._table.setColumnWidth(_STATE, _WIDTHS[_STATE] if wide else _NARROW_STATE)
+        self._table.setColumnHidden(_REMINDED, room < _ROOM_FOR_REMINDERS)
+        self._table.setColumnHidden(_WHAT, room < _ROOM_FOR_KINDS)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take Excel files that are dropped here."""
-        if any(_is_excel(url.toLocalFile()) for url in event.mimeData().urls()):
+        if not self.context.file.read_only and _dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Check the first Excel file that was dropped."""
-        for url in event.mimeData().urls():
-            if _is_excel(url.toLocalFile()):
-                self._check(Path(url.toLocalFile()))
-                return
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self._check(path)
 
     # Laying out ----------------------------------------------------------------------------------
 
@@ -146,6 +154,8 @@ class ExchangePage(Page):
         texts, kit = self.texts, self.kit
         header = PageHeader(texts("Sent & received"))
         header.add_filter(self._chips)
+        name = texts("Details (F4)")
+        header.add_button(tool_button(kit, "pane", name, clicked=self.toggle_pane))
         header.add_button(self._receive)
         header.set_main(self._send)
         self.column.addWidget(header)
@@ -163,11 +173,17 @@ class ExchangePage(Page):
                 button(kit, texts("Send…"), clicked=self._on_send),
             )
         )
+        self._either.addWidget(EmptyState(kit, "filter", texts("No file here.")))
         card.add(holder)
         self._side = SidePane(self.context, "exchange", card, self._pane)
+        self._side.shown_changed.connect(self._fit)
         self.column.addWidget(self._side, 1)
 
     # Showing ---------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_written(self, _nothing: None) -> None:
+        self._read()
 
     def _read(self) -> None:
         self.context.tasks.read(
@@ -179,7 +195,9 @@ class ExchangePage(Page):
         self._files = files
         counts = {key: sum(each.group == key for each in files) for key, _ in _GROUPS}
         self._chips.set_chips([Chip(key, self.texts(text), counts[key]) for key, text in _GROUPS])
-        self._either.setCurrentIndex(0 if files else 1)
+        wanted = next((each for each in files if each.record.id == self._wanted), None)
+        if wanted is not None and wanted.group not in (self._chips.selected() or [wanted.group]):
+            self._chips.select([])
         self._show_rows()
 
     @Slot()
@@ -187,11 +205,11 @@ class ExchangePage(Page):
         chosen = self._chips.selected()
         wanted = self._wanted or self._pane.dispatch
         shown = [each for each in self._files if not chosen or each.group in chosen]
-        self._model.set_files(shown)
         rows = [row for row, each in enumerate(shown) if each.record.id == wanted]
+        self._model.set_files(shown)
+        self._either.setCurrentIndex(0 if shown else 2 if self._files else 1)
         if shown:
             self._table.selectRow(rows[0] if rows else 0)
-            self._pane.show_file(shown[rows[0] if rows else 0])
         else:
             self._pane.show_file(None)
         self._wanted = ""
@@ -199,13 +217,17 @@ class ExchangePage(Page):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
-        self._pane.show_file(self._model.file(index.row()))
+        if index.isValid():
+            self._pane.show_file(self._model.file(index.row()))
 
     @Slot()
     def _on_opened(self) -> None:
+        """Go on checking a reply; else show what can be done about the file."""
         file = self._model.file(self._table.currentIndex().row())
         if file is not None and file.reviews:
             self.context.shell.go(Route("review", "", {"review": file.reviews[0]}))
+        elif file is not None:
+            self._side.open_pane()
 
     # Doing -----------------------------------------------------------------------------------------
 
@@ -223,22 +245,35 @@ class ExchangePage(Page):
             )
             for path in QStandardPaths.standardLocations(place)
         ]
-        self.context.tasks.read(partial(_candidates, folders), self._on_candidates)
+        self.context.tasks.read(
+            partial(_candidates, folders, self.texts),
+            self._on_candidates,
+            generation=self._searching.new(),
+        )
 
     @Slot(object)
     def _on_candidates(self, found: list[Candidate]) -> None:
         """Offer what was found on this computer; without any, ask for the file at once."""
+        if not self.isVisible():  # the person went elsewhere meanwhile
+            return
         if not found:
             self._choose()
             return
-        menu = QMenu(self)
-        for each in found:
-            age = each.modified.astimezone().strftime("%d.%m. %H:%M")
-            action = menu.addAction(f"{each.path.name} · {each.state} · {age}")
+        menu = self.found = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for each in found[:_MOST_FOUND]:
+            action = menu.addAction(self._offer(each))
             action.triggered.connect(partial(self._check, each.path))
         menu.addSeparator()
         menu.addAction(self.texts("Another file…")).triggered.connect(self._choose)
-        menu.popup(self._receive.mapToGlobal(self._receive.rect().bottomLeft()))
+        corner = self._receive.mapToGlobal(self._receive.rect().bottomRight())
+        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
+
+    def _offer(self, found: Candidate) -> str:
+        parts = [found.path.name, found.state, found.modified]
+        if found.known:
+            parts.append(self.texts("taken in before"))
+        return " · ".join(parts).replace("&", "&&")
 
     @Slot()
     def _choose(self) -> None:
@@ -252,17 +287,23 @@ class ExchangePage(Page):
             self.context.shell.remember("receive.folder", str(Path(chosen).parent))
             self._check(Path(chosen))
 
-    def _check(self, path: Path) -> None:
+    def _check(self, path: Path, _checked: bool = False) -> None:
         self.context.shell.go(Route("review", "", {"path": str(path)}))
 
 
-def _is_excel(path: str) -> bool:
-    return path.lower().endswith((".xlsx", ".xlsm"))
+def _dropped(event: QDropEvent) -> Path | None:
+    """Return the first Excel file among what is dropped."""
+    paths = [url.toLocalFile() for url in event.mimeData().urls()]
+    return next((Path(each) for each in paths if each.lower().endswith((".xlsx", ".xlsm"))), None)
+
+
+def _nothing(_session: Session) -> None:
+    """Stand in the queue of what is written."""
 
 
 def _sent(texts: Texts, reading: Reading) -> list[SentFile]:
     return sent_files.sent_files(reading, texts)
 
 
-def _candidates(folders: list[Path], reading: Reading) -> list[Candidate]:
-    return sent_files.candidates(reading, folders)
+def _candidates(folders: list[Path], texts: Texts, reading: Reading) -> list[Candidate]:
+    return sent_files.candidates(reading, folders, texts)

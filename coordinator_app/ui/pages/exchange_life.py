@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coordinator_app.domain.changes import ChangeSet
-from coordinator_app.services.exchange import sent_files
-from coordinator_app.services.exchange.sent_files import SentFile, Step
+from coordinator_app.services.exchange import again, life, sent_files
+from coordinator_app.services.exchange.sent_files import Reminder, SentFile, Step
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import Texts
 from coordinator_app.ui.context import Context, Route
-from coordinator_app.ui.dialogs.extend import ExtendDialog
+from coordinator_app.ui.dialogs.ask_date import AskDateDialog
+from coordinator_app.ui.pages.exchange_model import situation
 from coordinator_app.ui.pages.side_pane import PaneFrame
 from coordinator_app.ui.tasks import Generation
-from coordinator_app.ui.theme import SPACE_M, SPACE_S
-from coordinator_app.ui.widgets.kit import button, styled, words
+from coordinator_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS
+from coordinator_app.ui.widgets.kit import button, line, styled, words
+
+_DAY_WIDTH: Final = 92
+_WORDS_HEIGHT: Final = 148
 
 
 class Life(PaneFrame):
@@ -31,37 +46,18 @@ class Life(PaneFrame):
         self._file: SentFile | None = None
         self._generation = Generation()
         texts, kit = context.texts, context.kit
-        self._about = words("", "muted", wrap=True)
-        self._check = button(
+        self.check = button(
             kit, texts("Go on checking"), "primary", icon="ok", clicked=self._on_check
         )
-        self._remind = button(kit, texts("Remind"), icon="reminder", clicked=self._on_remind)
-        self._again = button(kit, texts("Send again"), icon="send", clicked=self._on_again)
-        self._extend = button(kit, texts("Extend…"), icon="calendar", clicked=self._on_extend)
-        self._close = button(kit, "", icon="close", clicked=self._on_close)
-        self._steps = QVBoxLayout()
-        self._steps.setSpacing(SPACE_S)
-        self._inner = QWidget()
-        styled(self._inner, "plain")
-        column = QVBoxLayout(self._inner)
-        column.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_M)
-        column.setSpacing(SPACE_S)
-        column.addWidget(self._about)
-        column.addWidget(self._check)
-        for pair in ((self._remind, self._again), (self._extend, self._close)):
-            row = QHBoxLayout()
-            row.setSpacing(SPACE_S)
-            for made in pair:
-                row.addWidget(made, 1)
-            column.addLayout(row)
-        column.addWidget(words(texts("What happened"), "section"))
-        holder = QWidget()
-        styled(holder, "plain")
-        holder.setLayout(self._steps)
-        self._steps.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(holder)
-        column.addStretch(1)
-        self.set_body(self._inner)
+        self.remind = button(kit, texts("Remind"), icon="reminder", clicked=self._on_remind)
+        self.extend = button(kit, texts("Extend…"), icon="calendar", clicked=self._on_extend)
+        tip = texts("Write the same file again, with the values that were sent")
+        self.again = button(kit, texts("Send again…"), icon="send", tip=tip, clicked=self._on_again)
+        self.close_it = button(kit, texts("Close"), clicked=self._on_close)
+        self._facts = QGridLayout()
+        self._reminder = self._make_reminder()
+        self._steps = QGridLayout()
+        self._lay_out()
         self.show_file(None)
 
     @property
@@ -71,37 +67,116 @@ class Life(PaneFrame):
 
     def show_file(self, file: SentFile | None) -> None:
         """Show a sent file."""
+        if file is None or file.record.id != self.dispatch:
+            self._reminder.hide()
         self._file = file
-        texts = self._context.texts
         self._inner.setVisible(file is not None)
         if file is None:
             self.set_head("")
             return
-        open_still = file.group in ("late", "waiting")
-        writable = not self._context.file.read_only
+        texts, writable = self._context.texts, not self._context.file.read_only
         self.set_head(file.record.reference, file.state)
-        self._about.setText(file.record.text("file_name"))
-        self._check.setVisible(bool(file.reviews))
-        self._remind.setEnabled(writable and open_still)
-        self._extend.setEnabled(writable and file.group != "done")
-        self._again.setEnabled(writable)
-        self._close.setEnabled(writable and file.group != "done")
-        self._close.setText(texts("Close"))
-        self._close.setToolTip(texts("Close without reply") if open_still else "")
+        self._show_facts(file)
+        self.check.setVisible(bool(file.reviews))
+        awaited = file.group in ("late", "waiting")
+        self.remind.setEnabled(writable and awaited)
+        self.extend.setEnabled(writable and file.can_be_extended)
+        self.again.setEnabled(writable)
+        self.close_it.setEnabled(writable and file.can_be_closed)
+        self.close_it.setText(texts("Close without reply") if awaited else texts("Close"))
         self._context.tasks.read(
             partial(_life, file.record.id, texts),
             self._on_life,
             generation=self._generation.new(),
         )
 
+    # Laying out ----------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._inner = QWidget()
+        styled(self._inner, "plain")
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_M)
+        column.setSpacing(SPACE_S)
+        for grid in (self._facts, self._steps):
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setHorizontalSpacing(SPACE_S)
+            grid.setVerticalSpacing(SPACE_XS)
+            grid.setColumnMinimumWidth(0, _DAY_WIDTH)
+            grid.setColumnStretch(1, 1)
+        column.addLayout(self._facts)
+        column.addSpacing(SPACE_XS)
+        column.addWidget(self.check)
+        for pair in ((self.remind, self.extend), (self.again, self.close_it)):
+            row = QHBoxLayout()
+            row.setSpacing(SPACE_S)
+            for made in pair:
+                row.addWidget(made, 1)
+            column.addLayout(row)
+        column.addWidget(self._reminder)
+        column.addSpacing(SPACE_XS)
+        column.addWidget(line())
+        column.addWidget(words(self._context.texts("What happened"), "section"))
+        column.addLayout(self._steps)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        styled(scroll, "plain")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._inner)
+        scroll.viewport().setAutoFillBackground(False)
+        self._inner.setAutoFillBackground(False)
+        self.set_body(scroll)
+
+    def _make_reminder(self) -> QWidget:
+        texts = self._context.texts
+        made = QWidget()
+        styled(made, "plain")
+        self.reminder_text = QPlainTextEdit()
+        self.reminder_text.setReadOnly(True)
+        self.reminder_text.setTabChangesFocus(True)
+        self.reminder_text.setFixedHeight(_WORDS_HEIGHT)
+        self.reminder_text.setAccessibleName(texts("Words of the reminder"))
+        self.copy = button(
+            self._context.kit, texts("Copy for a mail"), icon="copy", clicked=self._on_copy
+        )
+        head = QHBoxLayout()
+        head.addWidget(words(texts("Words of the reminder"), "label"), 1)
+        head.addWidget(self.copy)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, SPACE_XS, 0, 0)
+        column.setSpacing(SPACE_XS)
+        column.addLayout(head)
+        column.addWidget(self.reminder_text)
+        made.hide()
+        return made
+
+    def _show_facts(self, file: SentFile) -> None:
+        texts = self._context.texts
+        facts = (
+            (texts("Recipient"), file.recipient),
+            (texts("Sent"), file.sent),
+            (texts("Reply by"), file.reply_by),
+            (texts("Status"), situation(file, texts)),
+            (texts("File"), file.record.text("file_name")),
+        )
+        _clear(self._facts)
+        for row, (name, text) in enumerate(facts):
+            self._facts.addWidget(words(name, "hint"), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(words(text or "—", wrap=True), row, 1)
+
     @Slot(object)
     def _on_life(self, steps: list[Step]) -> None:
-        while (item := self._steps.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for step in steps:
-            line = words(f"{step.day}  {step.what}", wrap=True)
-            self._steps.addWidget(line)
+        _clear(self._steps)
+        for row, step in enumerate(steps):
+            said = words(step.what, wrap=True)
+            said.setToolTip(step.who)
+            self._steps.addWidget(words(step.day, "hint"), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._steps.addWidget(said, row, 1)
+
+    # Doing -----------------------------------------------------------------------------------------
 
     @Slot()
     def _on_check(self) -> None:
@@ -110,50 +185,106 @@ class Life(PaneFrame):
 
     @Slot()
     def _on_remind(self) -> None:
+        self.remind.setEnabled(False)  # a second press would count a second reminder
         self._context.tasks.write(partial(_remind, self.dispatch), self._on_reminded)
 
     @Slot(object)
-    def _on_reminded(self, done: tuple[ChangeSet, str]) -> None:
-        change_set, text = done
-        QGuiApplication.clipboard().setText(text)
+    def _on_reminded(self, done: tuple[str, ChangeSet, Reminder]) -> None:
+        dispatch, change_set, reminder = done
+        if dispatch == self.dispatch:
+            self.reminder_text.setPlainText(reminder.whole())
+            self._reminder.show()
+            self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
         self._context.shell.say_undoable(
-            self._context.texts(
-                "Noted. The words of a reminder are copied: paste them into a mail."
-            ),
+            self._context.texts("The reminder is noted; copy its words into a mail."),
             change_set.operation,
         )
 
     @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.reminder_text.toPlainText())
+        self._context.shell.say(self._context.texts("Copied"))
+
+    @Slot()
     def _on_again(self) -> None:
-        if self._file is not None:
-            self._context.shell.send(self._file.record.ids("countries")[0])
+        if self._file is None:
+            return
+        shell, texts = self._context.shell, self._context.texts
+        folder = shell.recall("send.folder") or str(Path.home())
+        name = self._file.record.text("file_name") or f"{self._file.record.reference}.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, texts("Save the file"), str(Path(folder) / name), "Excel (*.xlsx)"
+        )
+        if chosen:
+            path = Path(chosen if chosen.lower().endswith(".xlsx") else f"{chosen}.xlsx")
+            shell.remember("send.folder", str(path.parent))
+            self.write_again(path)
+
+    def write_again(self, path: Path) -> None:
+        """Write the file that is shown once more."""
+        self._context.tasks.write(partial(_again, self.dispatch, path), self._on_written_again)
+
+    @Slot(object)
+    def _on_written_again(self, done: tuple[Path, ChangeSet]) -> None:
+        path, change_set = done
+        said = self._context.texts("{file} is saved again.", file=path.name)
+        if change_set.changes:
+            self._context.shell.say_undoable(said, change_set.operation)
+        else:
+            self._context.shell.say(said)
 
     @Slot()
     def _on_extend(self) -> None:
-        if self._file is not None:
-            dialog = ExtendDialog(self._context, self.window(), self._file.record.text("due_back"))
-            dialog.chosen.connect(self._on_extended)
-            dialog.open()
+        if self._file is None:
+            return
+        texts, record = self._context.texts, self._file.record
+        dialog = AskDateDialog(
+            self._context,
+            self.window(),
+            title=texts("Give time until"),
+            subject=f"{record.reference} · {self._file.state}",
+            value=record.text("due_back"),
+        )
+        dialog.taken.connect(self._on_extended)
+        dialog.open()
+
+    @Slot(str)
+    def _on_extended(self, day: str) -> None:
+        until = dt.date.fromisoformat(day)
+        self._context.tasks.write(partial(_extend, self.dispatch, until), self._on_given_time)
 
     @Slot(object)
-    def _on_extended(self, day: dt.date) -> None:
-        self._context.tasks.write(partial(_extend, self.dispatch, day), self._on_done)
+    def _on_given_time(self, change_set: ChangeSet) -> None:
+        said = self._context.texts("More time is given")
+        self._context.shell.say_undoable(said, change_set.operation)
 
     @Slot()
     def _on_close(self) -> None:
-        self._context.tasks.write(partial(_close, self.dispatch), self._on_done)
+        self._context.tasks.write(partial(_close, self.dispatch), self._on_file_closed)
 
     @Slot(object)
-    def _on_done(self, change_set: ChangeSet) -> None:
-        self._context.shell.say_undoable(self._context.texts("Done"), change_set.operation)
+    def _on_file_closed(self, change_set: ChangeSet) -> None:
+        self._context.shell.say_undoable(self._context.texts("Closed"), change_set.operation)
+
+
+def _clear(grid: QGridLayout) -> None:
+    while (item := grid.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def _life(dispatch: str, texts: Texts, reading: Reading) -> list[Step]:
-    return sent_files.life(reading, dispatch, texts)
+    return life.life(reading, dispatch, texts)
 
 
-def _remind(dispatch: str, session: Session) -> tuple[ChangeSet, str]:
-    return sent_files.remind(session, dispatch), sent_files.reminder(session, dispatch)
+def _remind(dispatch: str, session: Session) -> tuple[str, ChangeSet, Reminder]:
+    change_set = sent_files.remind(session, dispatch)
+    return dispatch, change_set, sent_files.reminder(session, dispatch)
+
+
+def _again(dispatch: str, path: Path, session: Session) -> tuple[Path, ChangeSet]:
+    return path, again.write_again(session, dispatch, path)
 
 
 def _extend(dispatch: str, day: dt.date, session: Session) -> ChangeSet:

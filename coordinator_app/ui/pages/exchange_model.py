@@ -15,6 +15,7 @@ from coordinator_app.ui.tables.record_model import (
     TOOL_TIP,
     Index,
 )
+from coordinator_app.ui.theme import Tone
 from coordinator_app.ui.widgets.status import TONE_ROLE, tone_of
 
 _HEADS: Final = (
@@ -78,21 +79,34 @@ class SentModel(QAbstractTableModel):
             return {0: "strong", _SITUATION: "status"}.get(column)
         if role == TONE_ROLE:
             if column == _SITUATION:
-                return "warning" if file.reviews else tone_of(file.record.text("status"))
+                return _tone(file)
             return "danger" if column == _REPLY_BY and file.late else None
         return None
 
     def _text(self, file: SentFile, column: int) -> str:
-        if column == _REPLY_BY and file.late:
-            return self._texts("{date} · late", date=file.reply_by)
-        if column == _SITUATION and file.reviews:
-            return self._texts.n("{n} to decide", "{n} to decide", file.undecided)
+        if column == _SITUATION:
+            return situation(file, self._texts)
         return (
             file.state,
             file.recipient,
             file.what,
             file.sent,
             file.reply_by,
-            file.situation,
+            "",
             file.reminded,
         )[column]
+
+
+def situation(file: SentFile, texts: Texts) -> str:
+    """Return where a file stands: what is to be done about it, else its status."""
+    if file.group == "check" and file.undecided:
+        return texts.n("{n} to decide", "{n} to decide", file.undecided)
+    if file.group == "check" and file.reviews:
+        return texts("Reply to check")
+    return texts("Late") if file.late else file.situation
+
+
+def _tone(file: SentFile) -> Tone:
+    if file.group == "check":
+        return "warning"
+    return "danger" if file.late else tone_of(file.status)

@@ -77,6 +77,12 @@ class Deciding:
         """Take another value than either."""
         self._answer({n: review.Other(value)})
 
+    def forget_other(self, n: int) -> None:
+        """Take another value back: the line stands as before anybody decided."""
+        if self.is_other(n):
+            del self.answers[n]
+            self._decisions = self._glance()
+
     def toggle(self, n: int) -> None:
         """Take what is not taken, keep what is."""
         if self.decision(n) == TAKE:
@@ -97,6 +103,11 @@ class Deciding:
             if self.decision(n) == OPEN:
                 return n
         return None
+
+    @property
+    def settled(self) -> bool:
+        """Say whether there is something to write: a decision, or a reply that asks nothing."""
+        return bool(self.answers) or OPEN not in self._decisions.values()
 
     def totals(self) -> Totals:
         """Return how many lines stand how."""

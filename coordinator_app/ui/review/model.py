@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from coordinator_app.services.exchange.lines import LABELS, Line
+from coordinator_app.services.exchange.lines import LABELS, REASONS, Line
 from coordinator_app.texts import N_, Texts
 from coordinator_app.ui.review.deciding import KEEP, NONE, OPEN, TAKE, UNTICKED, Deciding
+from coordinator_app.ui.review.excerpts import from_difference
 from coordinator_app.ui.tables.record_model import (
     ACCESSIBLE,
     ALIGNMENT,
@@ -17,9 +18,11 @@ from coordinator_app.ui.tables.record_model import (
     TOOL_TIP,
     Index,
 )
-from coordinator_app.ui.widgets.status import TONE_ROLE
 
 MARK, ENTRY, FIELD, MINE, THEIRS, WHY = range(6)
+#: Role under which the first column gives what was decided.
+DECISION_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 950
+
 _HEADS: Final = (
     N_("Decision"),
     N_("Entry"),
@@ -35,7 +38,19 @@ _WORDS: Final = {
     UNTICKED: N_("Not taken"),
     NONE: N_("Nothing to do"),
 }
-_TONES: Final = {TAKE: "ok", KEEP: "neutral", OPEN: "warning", UNTICKED: "neutral", NONE: "neutral"}
+#: Signs of the classes, before their words: told apart also without colour and at a glance.
+SIGNS: Final = {
+    "conflict": "≠",
+    "invalid": "!",
+    "theirs_only": "→",
+    "new": "+",
+    "duplicate": "≈",
+    "emptied": "∅",
+    "outside": "○",
+    "removal": "−",
+    "same": "=",
+    "ours_only": "←",
+}
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _NO_PARENT: Final = QModelIndex()
 
@@ -52,22 +67,25 @@ class ReviewModel(QAbstractTableModel):
         self._texts = texts
         self._deciding: Deciding | None = None
         self._lines: list[Line] = []
+        self._rows: dict[int, int] = {}
 
-    def show_lines(self, deciding: Deciding, cls: str = "", type_key: str = "") -> None:
+    def show_lines(self, deciding: Deciding | None, cls: str = "", type_key: str = "") -> None:
         """Show the lines of a class and record type; "" means all."""
         self.beginResetModel()
         self._deciding = deciding
         self._lines = [
             line
-            for line in deciding.lines
+            for line in (deciding.lines if deciding else ())
             if (not cls or line.cls == cls) and (not type_key or line.type == type_key)
         ]
+        self._rows = {line.n: row for row, line in enumerate(self._lines)}
         self.endResetModel()
 
     def redraw(self) -> None:
         """Show decisions anew."""
         if self._lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, WHY))
+            last = self.index(len(self._lines) - 1, MARK)
+            self.dataChanged.emit(self.index(0, MARK), last)
 
     def line(self, row: int) -> Line | None:
         """Return the line of a row."""
@@ -75,7 +93,7 @@ class ReviewModel(QAbstractTableModel):
 
     def row_of(self, n: int) -> int:
         """Return the row of a number, -1 when the filter hides it."""
-        return next((row for row, line in enumerate(self._lines) if line.n == n), -1)
+        return self._rows.get(n, -1)
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """Return how many lines are shown."""
@@ -99,37 +117,41 @@ class ReviewModel(QAbstractTableModel):
         if line is None or self._deciding is None:
             return None
         column = index.column()
-        if role in (DISPLAY, TOOL_TIP):
+        if role == DISPLAY:
             return self._text(line, column)
+        if role == TOOL_TIP:
+            whole = {MARK: self._word(line), MINE: line.ours, THEIRS: line.theirs, WHY: line.why}
+            return whole.get(column, self._text(line, column))
         if role == LOOK_ROLE:
-            return "status" if column == MARK else "strong" if column == ENTRY else None
-        if role == TONE_ROLE and column == MARK:
-            return _TONES[self._deciding.decision(line.n)]
+            return "strong" if column == ENTRY else None
+        if role == DECISION_ROLE and column == MARK:
+            return self._deciding.decision(line.n)
         if role == ACCESSIBLE and column == MARK:
-            return f"{self._text(line, MARK)}, {self._texts(LABELS[line.cls])}"
+            return f"{self._word(line)}, {self._texts(LABELS[line.cls])}"
         return None
 
     def _text(self, line: Line, column: int) -> str:
         match column:
             case 0:
-                return self._mark(line)
+                return self._word(line)
             case 1:
                 return line.entry
             case 2:
                 return line.label or line.type_label
             case 3:
-                return _short(line.ours)
+                return from_difference(line.ours, line.theirs)
             case 4:
-                return _short(line.theirs)
+                return from_difference(line.theirs, line.ours)
             case _:
-                return line.why
+                return f"{SIGNS[line.cls]}  {self._reason(line)}"
 
-    def _mark(self, line: Line) -> str:
+    def _reason(self, line: Line) -> str:
+        """Return the word of the class where that says it all, else what is wrong."""
+        plain = line.why == self._texts(REASONS[line.cls])
+        return self._texts(LABELS[line.cls]) if plain else line.why
+
+    def _word(self, line: Line) -> str:
         if self._deciding is not None and self._deciding.is_other(line.n):
             return self._texts(N_("Other value"))
         decision = self._deciding.decision(line.n) if self._deciding else NONE
         return self._texts(_WORDS[decision])
-
-
-def _short(text: str) -> str:
-    return " ⏎ ".join(text.splitlines()) if text else "—"

@@ -1,25 +1,55 @@
-"""Opening, keeping and taking in a reply: what runs in the threads of the workbook."""
+"""Opening, keeping and taking in a reply: what runs off the window's thread."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from coordinator_app.domain.clock import Clock
 from coordinator_app.services import naming
-from coordinator_app.services.exchange import incoming, review
+from coordinator_app.services.exchange import incoming, issues_file, review
 from coordinator_app.services.exchange.incoming import Received
-from coordinator_app.services.exchange.lines import Line, lines
+from coordinator_app.services.exchange.lines import Line, lines, notices
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
-
-#: A reply, its lines, the decisions made before, and the name of who sent it.
-Opened = tuple[Received, tuple[Line, ...], dict[int, review.Answer], str]
+from coordinator_app.ui.tasks import Job
 
 
-def opened(params: Mapping[str, str], texts: Texts, reading: Reading) -> Opened:
+@dataclass(frozen=True)
+class Opened:
+    """A reply as the page shows it.
+
+    Args:
+        received: The reply.
+        lines: What there is to look at.
+        notices: What there is to say of the file itself.
+        answers: The decisions made before.
+        sender: The name of who sent it.
+        saved: It lies among the reviews that were left.
+    """
+
+    received: Received
+    lines: tuple[Line, ...]
+    notices: tuple[str, ...]
+    answers: dict[int, review.Answer]
+    sender: str
+    saved: bool
+
+
+def in_worker(
+    book: Path, clock: Clock, params: Mapping[str, str], texts: Texts, _job: Job
+) -> Opened:
+    """Open a reply beside everything else: lists stay quick while a large file is read."""
+    with Reading.open(book, clock) as reading:
+        return opened(reading, params, texts)
+
+
+def opened(reading: Reading, params: Mapping[str, str], texts: Texts) -> Opened:
     """Return the reply that a file ("path") or a review left before ("review") holds."""
     answers: dict[int, review.Answer] = {}
-    if params.get("review"):
+    saved = bool(params.get("review"))
+    if saved:
         received, answers = review.resume(reading, params["review"])
     else:
         received = incoming.receive(reading, Path(params["path"]))
@@ -29,19 +59,28 @@ def opened(params: Mapping[str, str], texts: Texts, reading: Reading) -> Opened:
             if each.sha256 == received.sha256
         ]
         if kept:
+            saved = True
             _, answers = review.resume(reading, kept[0].id)
-    return received, lines(reading, received, texts), answers, _sender(reading, received, texts)
+    return Opened(
+        received,
+        lines(reading, received, texts),
+        notices(received, texts),
+        answers,
+        _sender(reading, received, texts),
+        saved,
+    )
 
 
 def _sender(reading: Reading, received: Received, texts: Texts) -> str:
     match received.dispatch.get("recipient"):
         case {"id": str(party)}:
-            return naming.names(reading, [party], texts.lang).get(party, "")
+            found = naming.names(reading, [party], texts.lang).get(party, "")
         case {"label": str(label)}:
-            return label
+            found = label
         case _:
             states = naming.names(reading, received.dispatch.ids("countries"), texts.lang)
-            return ", ".join(states.values()) or texts(N_("the recipient"))
+            found = ", ".join(states.values())
+    return found or texts(N_("the recipient"))
 
 
 def save(received: Received, answers: dict[int, review.Answer], session: Session) -> str:
@@ -54,3 +93,11 @@ def apply(
 ) -> review.Applied:
     """Take in what was decided."""
     return review.apply(session, received, decisions=answers, data=data)
+
+
+def send_back(
+    received: Received, answers: dict[int, review.Answer], path: Path, reading: Reading
+) -> tuple[int, Path]:
+    """Write what cannot be used as a file to be corrected; return how many cells are marked."""
+    found = review.outcome(reading, received, decisions=answers)
+    return issues_file.write(reading, received, found, path), path

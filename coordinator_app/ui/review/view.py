@@ -1,0 +1,246 @@
+"""How a reply under review is laid out: what came, totals, classes, lines, versions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coordinator_app.domain.edtf import display_day
+from coordinator_app.services.exchange.lines import LABELS, Line
+from coordinator_app.texts import Texts
+from coordinator_app.ui.context import Context
+from coordinator_app.ui.pages.elided import ElidedWords
+from coordinator_app.ui.review.deciding import Deciding
+from coordinator_app.ui.review.filters import Filters
+from coordinator_app.ui.review.marks import MarkDelegate
+from coordinator_app.ui.review.model import ENTRY, FIELD, MARK, MINE, THEIRS, WHY, ReviewModel
+from coordinator_app.ui.review.opening import Opened
+from coordinator_app.ui.review.versions import Versions
+from coordinator_app.ui.review.waiting import Waiting
+from coordinator_app.ui.tables.delegate import CellDelegate
+from coordinator_app.ui.theme import ROW_HEIGHT, SPACE_M, SPACE_S, SPACE_XS
+from coordinator_app.ui.widgets.card import Card
+from coordinator_app.ui.widgets.kit import button, styled, words
+from coordinator_app.ui.widgets.page_header import PageHeader
+
+_WIDTHS: Final = {MARK: 116, ENTRY: 206, FIELD: 112, WHY: 168}
+_NARROW: Final = {MARK: 108, ENTRY: 156, FIELD: 92}
+_LEFT, _LEFT_NARROW = 220, 176
+_ROOM_FOR_WHY, _ROOM_FOR_ALL, _TALL = 1100, 960, 440
+
+
+class View(QWidget):
+    """Everything of the page but what it does.
+
+    Args:
+        context: Collaborators.
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        texts, kit = context.texts, context.kit
+        styled(self, "page")
+        self.sent_by = ""
+        self.take_in = button(kit, texts("Take in"), "primary", icon="ok")
+        said = texts("Send back what cannot be used")
+        self.send_back = button(kit, said, icon="send", tip=said)
+        self.send_back.setAccessibleName(said)
+        self.send_back.hide()
+        self.leave = button(kit, texts("Leave, and go on later"))
+        self.give_up = button(kit, texts("Cancel"))
+        self.totals = ElidedWords("strong")
+        self.about = ElidedWords("muted")
+        self.notice = words("", "issue", wrap=True)
+        self.notice.hide()
+        self.model = ReviewModel(texts, self)
+        self.table = self._make_table()
+        self.filters = Filters(kit)
+        self.versions = Versions(context)
+        self._waiting = Waiting(self.give_up)
+        self._lay_out()
+
+    # Showing -----------------------------------------------------------------------------------
+
+    def wait(self, text: str) -> None:
+        """Say what goes on."""
+        self.model.show_lines(None)
+        self.versions.show_line(None)
+        for each in (self.totals, self.about):
+            each.say("")
+        self.notice.hide()
+        self.send_back.hide()
+        self.take_in.setEnabled(False)
+        self.take_in.setText(self._context.texts("Take in"))
+        self._waiting.begin(text)
+        self._stack.setCurrentWidget(self._waiting)
+
+    def end_waiting(self) -> None:
+        """Say no more that something goes on."""
+        self._waiting.end()
+
+    def show_reply(self, opened: Opened, deciding: Deciding, *, again: bool) -> None:
+        """Show a reply.
+
+        Args:
+            again: It was opened from a file, rather than taken up where it was left.
+        """
+        texts = self._context.texts
+        self.end_waiting()
+        self._stack.setCurrentIndex(0)
+        self.sent_by = opened.sender
+        self.about.say(_about(opened, texts))
+        told = [_known(opened, texts, again=again), *opened.notices]
+        self.notice.setText("\n".join(filter(None, told)))
+        self.notice.setVisible(any(told))
+        self.versions.name_them(opened.sender)
+        self.filters.fill(deciding)
+        self.send_back.setVisible(any(line.cls == "invalid" for line in deciding.lines))
+        self.show_lines(deciding, "", "")
+
+    def show_lines(self, deciding: Deciding, cls: str, type_key: str) -> None:
+        """Show the lines of a class and record type."""
+        self.versions.show_line(None)
+        self.model.show_lines(deciding, cls, type_key)
+        if self.model.rowCount():
+            self.table.selectRow(0)
+
+    def show_line(self, line: Line | None, deciding: Deciding | None) -> None:
+        """Show the versions of a line."""
+        other = deciding.other(line.n) if line is not None and deciding is not None else None
+        self.versions.show_line(line, other)
+
+    def show_totals(self, deciding: Deciding) -> None:
+        """Show how the lines stand."""
+        texts = self._context.texts
+        totals = deciding.totals()
+        parts = [texts.n("{n} same", "{n} same", totals.same)]
+        parts += [f"{count} {texts(LABELS[cls]).lower()}" for cls, count in totals.by_class.items()]
+        if totals.undecided:
+            parts.append(texts.n("{n} to decide", "{n} to decide", totals.undecided))
+        self.totals.say(" · ".join(parts))
+        if totals.taken:
+            self.take_in.setText(texts.n("Take in {n}", "Take in {n}", totals.taken))
+        else:
+            self.take_in.setText(texts("Record the reply"))
+        nothing_new = not deciding.lines and bool(deciding.received.known)
+        writes = (totals.taken or deciding.settled) and not nothing_new
+        self.take_in.setEnabled(bool(writes) and not self._context.file.read_only)
+        self.model.redraw()
+
+    def fit(self, width: int, height: int) -> None:
+        """Leave out what has no room; reasons stand beneath the versions, too."""
+        wide, tall = width >= _ROOM_FOR_ALL, height >= _TALL
+        self.table.setColumnHidden(WHY, width < _ROOM_FOR_WHY)
+        for column, size in (_WIDTHS if wide else _NARROW).items():
+            self.table.setColumnWidth(column, size)
+        self._left.setFixedWidth(_LEFT if wide else _LEFT_NARROW)
+        self.versions.be_short(short=not tall)
+        texts = self._context.texts
+        self.send_back.setText(
+            texts("Send back what cannot be used") if wide else texts("Send back…")
+        )
+        self.leave.setText(texts("Leave, and go on later") if wide else texts("Leave"))
+        directions = QBoxLayout.Direction
+        self._top.setDirection(directions.TopToBottom if tall else directions.LeftToRight)
+        self._top.setSpacing(SPACE_XS if tall else SPACE_M)
+
+    # Laying out --------------------------------------------------------------------------------
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setItemDelegate(CellDelegate(self._context.kit, table))
+        table.setItemDelegateForColumn(MARK, MarkDelegate(self._context.kit, table))
+        table.setAccessibleName(self._context.texts("Changes"))
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        head = table.horizontalHeader()
+        head.setHighlightSections(False)
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, width)
+        for column in (MINE, THEIRS):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        return table
+
+    def _lay_out(self) -> None:
+        header = PageHeader(self._context.texts("Check changes"))
+        header.add_button(self.leave)
+        header.add_button(self.send_back)
+        header.set_main(self.take_in)
+        self._top = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._top.addWidget(self.totals)
+        self._top.addWidget(self.about, 1)
+        self._left = Card(flush=True)
+        self._left.add(self.filters)
+        middle = Card(flush=True)
+        middle.add(self.table)
+        right = QVBoxLayout()
+        right.setSpacing(SPACE_S)
+        right.addWidget(middle, 1)
+        right.addWidget(self.versions)
+        whole = QWidget()
+        styled(whole, "plain")
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_S)
+        row.addWidget(self._left)
+        row.addLayout(right, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self._waiting)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        column.addWidget(header)
+        column.addLayout(self._top)
+        column.addWidget(self.notice)
+        column.addWidget(self._stack, 1)
+
+
+def _about(opened: Opened, texts: Texts) -> str:
+    received, dispatch = opened.received, opened.received.dispatch
+    replies = dispatch.get("replies")
+    before = replies if isinstance(replies, int) else 0
+    sent = dispatch.text("sent_on")
+    return texts(
+        "{file} · from {name} · {ref}, sent on {day} · reply no. {number}",
+        file=received.name,
+        name=opened.sender,
+        ref=dispatch.reference,
+        day=display_day(sent, texts.lang) if sent else "—",
+        number=max(before, 1) if received.known else before + 1,
+    )
+
+
+def _known(opened: Opened, texts: Texts, *, again: bool) -> str:
+    known = opened.received.known
+    if not known:
+        return "" if opened.lines else texts("Nothing in this reply differs from what was sent.")
+    day = display_day(known[0].at[:10], texts.lang)
+    if not again:
+        return texts("Part of it was taken in on {day}; this is what is left.", day=day)
+    if opened.lines:
+        return texts("This file was taken in before, on {day}.", day=day)
+    return texts("This file was taken in before, on {day}; there is nothing new in it.", day=day)
