@@ -189,7 +189,7 @@ def decide_and_take_in(hands: Keyboard) -> None:
     hands.press(KEY.Key_Return, CONTROL)
 
 
-def values(book: Path) -> dict[str, object]:
+def values(book: Path) -> dict[str, Any]:
     types = ("visit", "visit_meeting", "follow_up", "institution", "interaction")
     return {each["id"]: each["fields"] for key in types for each in asked(book, "list", key)}
 
