@@ -47,6 +47,7 @@ class LinesView(TableView):
         heading: Show the headings of the columns, by which a click sorts.
         beside: It stands beside something more important: its current row is marked only while
             it has the focus.
+        letters_pass: Letters that are typed go to the page rather than search the list.
 
     Signals:
         chosen: The Line the person wants to see.
@@ -64,6 +65,7 @@ class LinesView(TableView):
         *,
         heading: bool = True,
         beside: bool = False,
+        letters_pass: bool = False,
     ) -> None:
         super().__init__(kit, name, double_click="open")
         self.setItemDelegate(LineDelegate(kit, self))
@@ -73,7 +75,7 @@ class LinesView(TableView):
         self.head.setVisible(heading)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sorted = (-1, False)
-        self._beside = beside
+        self._beside, self._letters_pass = beside, letters_pass
         self.lay_columns(columns, {})
         self.opened.connect(self._on_opened)
         self.heading_clicked.connect(self._on_heading_clicked)
@@ -136,6 +138,8 @@ class LinesView(TableView):
         """Choose on Enter; open and close groups; else as any table."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_opened(self.currentIndex().row())
+        elif self._letters_pass and event.text().isalpha():
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

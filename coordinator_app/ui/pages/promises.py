@@ -93,7 +93,9 @@ class PromiseList(Card):
         add.setEnabled(not context.file.read_only)
         if self.title is not None:
             self.title.add(add)
-        self.view = LinesView(kit, texts(_LABELS[side]), _COLUMNS, heading=False, beside=True)
+        self.view = LinesView(
+            kit, texts(_LABELS[side]), _COLUMNS, heading=False, beside=True, letters_pass=True
+        )
         self.view.chosen.connect(self._on_chosen)
         self._list = LineList(kit, self.view, EmptyState(kit, "ok", texts(_NOTHING[side])))
         self.add(self._list, 1)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from coordinator_app.domain import edtf
+from coordinator_app.domain.errors import UserError
 from coordinator_app.services import maintenance
 from coordinator_app.services.maintenance import Backup, Occasion
 from coordinator_app.services.session import Reading
@@ -114,9 +115,9 @@ class BackupsCard(Card):
         self.refresh()
 
     @Slot(object)
-    def _on_failed(self, error: object) -> None:
+    def _on_failed(self, error: UserError) -> None:
         self.make_button.setEnabled(True)
-        self._context.shell.explain(error)  # type: ignore[arg-type]  # a UserError, as tasks promise
+        self._context.shell.explain(error)
 
     @Slot()
     def _on_current_changed(self) -> None:

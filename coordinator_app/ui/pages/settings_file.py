@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -127,7 +128,7 @@ class FileCard(Card):
         folder.mkdir(parents=True, exist_ok=True)
         self._ask(folder / self._context.file.path.name, self._on_moved)
 
-    def _ask(self, proposed: Path, done: object) -> None:
+    def _ask(self, proposed: Path, done: Callable[[Path], None]) -> None:
         texts = self._context.texts
         chosen, _ = QFileDialog.getSaveFileName(
             self,
@@ -136,7 +137,7 @@ class FileCard(Card):
             f"{texts('Coordinator files')} (*{proposed.suffix})",
         )
         if chosen:
-            self._context.tasks.read(partial(_save_copy, Path(chosen)), done)  # type: ignore[arg-type]  # one of the two below
+            self._context.tasks.read(partial(_save_copy, Path(chosen)), done)
 
     def _on_copied(self, path: Path) -> None:
         self._context.shell.say(self._context.texts("Copied to {name}", name=path.name))

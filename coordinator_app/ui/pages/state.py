@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.domain.fields import Value
@@ -95,19 +95,10 @@ class StatePage(Page):
         """Id of the State that is shown."""
         return self._state
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Jump to another State on three letters typed outside any field."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and self.isVisible()
-            and isinstance(watched, QWidget)
-            and self.isAncestorOf(watched)
-            and not isinstance(watched, QLineEdit | QPlainTextEdit)
-            and self._on_letter(event)
-        ):
-            return True
-        return super().eventFilter(watched, event)
+        if not self._on_letter(event):
+            super().keyPressEvent(event)
 
     # Inside -------------------------------------------------------------------------------------
 
@@ -144,9 +135,6 @@ class StatePage(Page):
         self.side.setMinimumWidth(220)
         self.column.addWidget(self.header)
         self.column.addWidget(whole, 1)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
 
     def _read(self) -> None:
         if self._stale:
@@ -180,7 +168,7 @@ class StatePage(Page):
     def _on_letter(self, event: QKeyEvent) -> bool:
         held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         text = fold(event.text())
-        if held or not (text.isalpha() or (text == " " and self._letters)):
+        if held or not text.isalpha():
             return False
         self._letters += event.text()
         self._pause.start()
@@ -225,8 +213,9 @@ class StatePage(Page):
             case "send":
                 self.context.shell.send(self._state)
             case "brief" if self._shown is not None:
-                # Imported when asked for: it brings printing with it.
-                from coordinator_app.ui.dialogs.brief import BriefDialog  # noqa: PLC0415
+                from coordinator_app.ui.dialogs.brief import (  # noqa: PLC0415  it brings printing
+                    BriefDialog,
+                )
 
                 BriefDialog(self.context, self.window(), self._shown).open()
 

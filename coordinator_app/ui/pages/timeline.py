@@ -62,7 +62,7 @@ class Timeline(Card):
         self.kinds.selection_changed.connect(self._show)
         if self.title is not None:
             self.title.add(self.kinds)
-        self.view = LinesView(kit, texts("History"), _COLUMNS, heading=False)
+        self.view = LinesView(kit, texts("History"), _COLUMNS, heading=False, letters_pass=True)
         self.view.chosen.connect(self._on_chosen)
         nothing = EmptyState(kit, "history", texts("Nothing is recorded with this State yet."))
         self._list = LineList(kit, self.view, nothing)

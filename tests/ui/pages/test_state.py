@@ -309,6 +309,18 @@ class TestGoing:
         desk.settle()
         assert page.state == reference.country_id(state)
 
+    def test_they_jump_from_wherever_the_cursor_is(self, desk, page, marva):
+        for where, typed in (
+            (page.promises.theirs.view, "bel"),
+            (page.side.tabs.tabBar(), "per"),
+            (page.header._name, "jam"),
+        ):
+            go(desk, page)
+            where.setFocus()
+            QTest.keyClicks(where, typed)
+            desk.settle()
+            assert page.state != TTO, where
+
     def test_letters_typed_into_a_field_stay_there(self, desk, page):
         go(desk, page)
         page.side.tabs.setCurrentIndex(1)
