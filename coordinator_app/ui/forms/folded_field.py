@@ -58,8 +58,7 @@ class FoldedField(QWidget):
 
     def unfold(self) -> None:
         """Open the editor beneath."""
-        self._panel.setFixedWidth(max(_WIDTH, self._line.width()))
-        self._panel.adjustSize()
+        self._panel.fit(max(_WIDTH, self._line.width()))
         self._panel.move(self._line.mapToGlobal(QPoint(0, self._line.height() + 2)))
         self._panel.show()
         self._row.editor.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -135,6 +134,15 @@ class _Panel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_M)
         column.addWidget(row)
+        row.editor.edited.connect(self._on_edited)
+        row.editor.committed.connect(self._on_edited)
+
+    def fit(self, width: int) -> None:
+        """Take a width, and the height the editor needs in it."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedSize(width, layout.heightForWidth(width))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Commit what is typed."""
@@ -147,3 +155,8 @@ class _Panel(QFrame):
             self.hide()
         else:
             super().keyPressEvent(event)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        if self.isVisible():
+            self.fit(self.width())

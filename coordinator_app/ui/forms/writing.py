@@ -134,9 +134,9 @@ class DraftWriter(QObject):
         """Keep the draft as it is now."""
         self._pause.stop()
         if self._open and self._name:
-            self._context.tasks.write(
-                partial(_keep, self._name, self._type_key, dict(self._held()))
-            )
+            keep = partial(_keep, self._name, self._type_key, dict(self._held()))
+            with suppress(RuntimeError):  # the file was closed meanwhile, and the draft with it
+                self._context.tasks.write(keep)
 
     def record(self) -> None:
         """Record the entry that the draft has become; twice asked is once done."""

@@ -283,7 +283,7 @@ class EntryBody(QWidget):
 
     @Slot()
     def _on_history(self) -> None:
-        self.context.shell.go(Route("history", "", {"record": self._wanted}))
+        self.context.shell.go(Route("history", self._wanted, {"record": self._wanted}))
 
     @Slot()
     def _on_attach(self) -> None:

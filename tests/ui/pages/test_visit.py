@@ -234,7 +234,7 @@ def test_a_line_of_another_visit_is_not_shown(desk, page, visit):
 def test_history_and_route(desk, page, visit):
     assert page.route() == Route("visit", visit)
     press(desk, KEY.Key_H, CONTROL)
-    assert desk.shell.routes[-1] == Route("history", "", {"record": visit})
+    assert desk.shell.routes[-1] == Route("history", visit, {"record": visit})
 
 
 def test_deleting_goes_back_and_offers_undo(desk, page, visit):
