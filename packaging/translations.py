@@ -200,6 +200,8 @@ def _names(text: str) -> set[str]:
 
 
 def _ending(text: str) -> str:
+    if text.startswith("Dear ") and text.endswith(","):
+        return ":"  # what a letter begins with ends with a comma in English, a colon in Spanish
     return next((sign for sign in _ENDINGS if text.endswith(sign)), "")
 
 
