@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from coordinator_app.domain.changes import LIFE, REFERENCE, Change
+from coordinator_app.domain.changes import DELETED, LIFE, REFERENCE, Change
 from coordinator_app.domain.display import show
-from coordinator_app.domain.fields import Field, Kind, Value
+from coordinator_app.domain.fields import Field, Value
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import RecordType
-from coordinator_app.services import editing, naming
+from coordinator_app.services import as_data, editing, naming
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import LANGUAGES, Texts, load
 
@@ -28,14 +28,21 @@ def record_type(each: RecordType) -> dict[str, Any]:
 
 def records(reading: Reading, found: Sequence[Record], texts: Texts) -> list[dict[str, Any]]:
     """Return entries; the same value always prints the same."""
-    targets = reading.records.get_many(
-        target
-        for record in found
-        for field in reading.catalogue[record.type].fields
-        if field.kind in (Kind.LINK, Kind.LINKS, Kind.PARTY)
-        for target in record.ids(field.key)
-    )
-    return [_record(reading, record, targets, texts) for record in found]
+    held = [(record, list(_held(reading, record))) for record in found]
+    known = as_data.targets(reading, (each for _, values in held for each in values))
+    return [
+        {
+            "id": record.id,
+            "ref": record.reference,
+            "type": record.type,
+            "title": naming.name(record, texts.lang),
+            "deleted": record.deleted,
+            "fields": {
+                field.key: as_data.value(field, value, known, texts.lang) for field, value in values
+            },
+        }
+        for record, values in held
+    ]
 
 
 def one(reading: Reading, record: Record, texts: Texts) -> dict[str, Any]:
@@ -62,82 +69,77 @@ def remarks(reading: Reading, record: Record, texts: Texts) -> list[str]:
     return [f"! {issue.sentence(texts)}" for issue in editing.issues(reading, record)]
 
 
-def change(reading: Reading, each: Change) -> list[dict[str, Any]]:
-    """Return the fields a change wrote, old and new."""
-    record = reading.records.get(each.record)
-    reference = (record.reference if record else "") or each.record
-    return [
-        {"type": each.type, "ref": reference, "field": key, "old": each.old.get(key), "new": value}
-        for key, value in each.values.items()
+def changes(reading: Reading, found: Sequence[Change], texts: Texts) -> list[dict[str, Any]]:
+    """Return the fields that changes wrote, old and new."""
+    written = [
+        (each, key, _field_of(reading, each.type, key))
+        for each in found
+        for key in each.values
         if key != REFERENCE
+    ]
+    values = [
+        (field, value)
+        for each, key, field in written
+        if field
+        for value in (each.old.get(key), each.values[key])
+    ]
+    known = as_data.targets(reading, values)
+    about = reading.records.get_many(each.record for each in found)
+
+    def shown(field: Field | None, value: Value) -> Any:
+        return as_data.value(field, value, known, texts.lang) if field else value
+
+    return [
+        {
+            "type": each.type,
+            "ref": _reference(about.get(each.record), each.record),
+            "field": key,
+            "old": shown(field, each.old.get(key)),
+            "new": shown(field, each.values[key]),
+        }
+        for each, key, field in written
     ]
 
 
 def change_lines(reading: Reading, each: Change, texts: Texts) -> Iterable[str]:
     """Yield the fields a change wrote as lines a person reads."""
     record = reading.records.get(each.record)
-    known = reading.catalogue[each.type].by_key if each.type in reading.catalogue else {}
+    called = _called(record)
     for key, value in each.values.items():
-        if key == REFERENCE:
-            continue
         if key == LIFE:
-            yield f"    {_called(record)}: {texts('deleted') if value == 'deleted' else texts('restored')}"
-            continue
-        field = known.get(key)
+            life = texts("deleted") if value == DELETED else texts("restored")
+            yield f"    {called}: {life}"
+        field = _field_of(reading, each.type, key)
         if field is None:
             continue
-        named = naming.namer(naming.names(reading, _ids(value, each.old.get(key)), texts.lang))
+        known = as_data.targets(reading, ((field, value), (field, each.old.get(key))))
+        named = naming.namer({id_: naming.name(at, texts.lang) for id_, at in known.items()})
         before = show(field, each.old.get(key), texts, named)
         after = show(field, value, texts, named)
-        arrow = f"{before} → {after}" if not each.creates else after
-        yield f"    {_called(record)} · {texts(field.label)}: {arrow}"
+        arrow = after if each.creates else f"{before or '—'} → {after or '—'}"
+        yield f"    {called} · {texts(field.label)}: {arrow}"
+
+
+def _held(reading: Reading, record: Record) -> Iterable[tuple[Field, Value]]:
+    """Yield the filled fields of an entry, in the order people read them."""
+    for field in reading.catalogue[record.type].fields:
+        value = record.get(field.key)
+        if value is not None:
+            yield field, value
+
+
+def _field_of(reading: Reading, type_key: str, key: str) -> Field | None:
+    """Return a field, None for what is none: the life of an entry, what a newer version wrote."""
+    known = reading.catalogue[type_key].by_key if type_key in reading.catalogue else {}
+    return known.get(key)
+
+
+def _reference(record: Record | None, otherwise: str) -> str:
+    return (record.reference if record else "") or otherwise
 
 
 def _called(record: Record | None) -> str:
     return (record.reference or record.title) if record else "?"
-
-
-def _ids(*values: Value) -> list[str]:
-    probe = [Record("", "", values={"value": value}).ids("value") for value in values]
-    return [each for ids in probe for each in ids]
-
-
-def _record(
-    reading: Reading, record: Record, targets: Mapping[str, Record], texts: Texts
-) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        "ref": record.reference,
-        "type": record.type,
-        "title": naming.name(record, texts.lang),
-        "deleted": record.deleted,
-        "fields": {
-            field.key: _value(field, record.get(field.key), targets, texts)
-            for field in reading.catalogue[record.type].fields
-            if record.get(field.key) is not None
-        },
-    }
-
-
-def _value(field: Field, value: Value, targets: Mapping[str, Record], texts: Texts) -> Any:
-    match field.kind, value:
-        case Kind.LINK, str(target):
-            return _link(target, targets, texts)
-        case Kind.LINKS, list(several):
-            return [_link(target, targets, texts) for target in several]
-        case Kind.PARTY, {"id": str(target)}:
-            return _link(target, targets, texts)
-        case _:
-            return value
-
-
-def _link(target: str, targets: Mapping[str, Record], texts: Texts) -> dict[str, str]:
-    record = targets.get(target)
-    return {
-        "id": target,
-        "ref": record.reference if record else "",
-        "title": naming.name(record, texts.lang) if record else "",
-    }
 
 
 def _field(field: Field) -> dict[str, Any]:

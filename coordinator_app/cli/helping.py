@@ -92,8 +92,8 @@ class _Help(argparse.HelpFormatter):
         prefix: str | None = None,
     ) -> None:
         """Begin with the usage, under a translated word."""
-        word = f"{self._texts(N_('Usage:'))} " if prefix is None else prefix
-        super().add_usage(usage, actions, groups, word)
+        word = self._texts(N_("Usage:"))
+        super().add_usage(usage, actions, groups, f"{word} " if prefix is None else prefix)
 
     def start_section(self, heading: str | None) -> None:
         """Begin a section under a translated heading."""

@@ -159,7 +159,8 @@ def _not_understood(options: argparse.Namespace, more: Sequence[str], texts: Tex
         sentence = texts("Not understood: {names}.", names=" ".join(more))
     else:
         sentence = texts("There is no command “{word}”.", word=options.file)
-    Console.complain(f"{sentence} {texts('See coordinator --help.')}")
+    see = texts("See coordinator --help.")
+    Console.complain(f"{sentence} {see}")
     return WRONG_USAGE
 
 

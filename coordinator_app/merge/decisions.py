@@ -89,7 +89,7 @@ def _of_row(row: PlannedRow, said: Any, reading: Reading) -> Answer:
 def _value(field: Field, value: Any, reading: Reading, where: str) -> Value:
     if isinstance(value, dict | list):
         try:
-            return normalise(field, value)
+            return normalise(field, _as_stored(field, value))
         except UserError as error:
             raise UserError(error.what, where=where, do=error.do, **error.params) from None
     if isinstance(value, str) and field.kind in (Kind.LINK, Kind.PARTY):
@@ -102,3 +102,19 @@ def _value(field: Field, value: Any, reading: Reading, where: str) -> Value:
     if parsed.issue is not None:
         raise parsed.issue.error(where)
     return parsed.value
+
+
+def _as_stored(field: Field, value: Any) -> Any:
+    """Return a value that was copied from what the command line prints as it is stored."""
+    match field.kind, value:
+        case Kind.COUNT, {"n": number, "qualifier": qualifier}:
+            return {"n": number, "q": qualifier}
+        case Kind.LINK, {"id": target}:
+            return target
+        case Kind.LINKS, list():
+            return [each["id"] if isinstance(each, dict) and "id" in each else each
+                    for each in value]  # fmt: skip
+        case Kind.PARTY, {"id": target}:
+            return {"id": target}
+        case _:
+            return value

@@ -12,6 +12,8 @@ from coordinator_app.services.session import Reading, Session
 from coordinator_app.store.log import Entry, Kept
 from coordinator_app.texts import N_
 
+__all__ = ["Available", "Entry", "Kept", "Undone", "available", "redo", "undo"]
+
 
 @dataclass(frozen=True)
 class Undone:

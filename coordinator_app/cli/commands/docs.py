@@ -33,7 +33,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _lines(catalogue: Catalogue, texts: Texts) -> Iterator[str]:
-    yield f"# {texts('Kinds of entries')} ({catalogue.version})"
+    title = texts("Kinds of entries")
+    yield f"# {title} ({catalogue.version})"
     for each in catalogue:
         yield ""
         yield f"## {texts(each.plural)} (`{each.key}`)"
@@ -45,17 +46,15 @@ def _lines(catalogue: Catalogue, texts: Texts) -> Iterator[str]:
         for field in each.fields:
             what = [texts(choice.label) for choice in field.choices] or list(field.targets)
             needed = texts("needed") if field.needed else ""
-            yield (
-                f"| `{field.key}` | {texts(field.label)} | {field.kind.value} {needed} |"
-                f" {', '.join(what)} |"
-            )
+            kind = ", ".join(filter(None, (field.kind.value, needed)))
+            yield (f"| `{field.key}` | {texts(field.label)} | {kind} | {', '.join(what)} |")
 
 
 def _facts(each: RecordType, texts: Texts) -> Iterator[str]:
     if each.prefix:
-        yield f"{texts('Reference')}: {each.prefix}-…"
+        yield texts("Reference: {prefix}-…", prefix=each.prefix)
     if each.parents:
-        yield f"{texts('Belongs to')}: {', '.join(each.parents)}"
+        yield texts("Belongs to: {names}", names=", ".join(each.parents))
     if each.life:
         for state, following in each.life.transitions.items():
             yield f"- {state} → {', '.join(following)}"

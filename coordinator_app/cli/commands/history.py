@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from typing import Any, Final
 
 from coordinator_app.cli import documents
 from coordinator_app.cli.console import DONE, Console
 from coordinator_app.domain import wording
-from coordinator_app.texts import N_
+from coordinator_app.services.session import Reading
+from coordinator_app.services.undoing import Entry
+from coordinator_app.texts import N_, Texts
+
+#: So many changed entries of one operation are listed one by one.
+_FEW: Final = 3
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,39 +28,45 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Show the change log."""
-    texts = console.texts
     with console.reading(options.file) as reading:
         record = reading.one(options.ref).id if options.ref else ""
         entries = reading.log.entries(record, limit=options.limit)
-        found, lines = [], []
-        for entry in entries:
-            label = wording.operation(entry.label, entry.params, texts)
-            found.append(
-                {
-                    "operation": entry.operation,
-                    "at": entry.at,
-                    "actor": entry.actor,
-                    "kind": entry.kind,
-                    "label": label,
-                    "source": entry.source,
-                    "changes": [
-                        each
-                        for change in entry.changes
-                        for each in documents.change(reading, change)
-                    ],
-                    "undone_by": entry.undone_by,
-                }
+        if console.as_json:
+            console.answer([_document(reading, each, console.texts) for each in entries])
+        else:
+            about_one = bool(record)
+            console.answer(
+                None,
+                *(
+                    line
+                    for each in entries
+                    for line in _lines(reading, each, console.texts, whole=about_one)
+                ),
             )
-            if not console.as_json:
-                undone = f"  ({texts('undone')})" if entry.undone_by else ""
-                lines.append(f"{entry.at}  {entry.actor}  {label}{undone}  [{entry.operation}]")
-                if record or len(entry.changes) <= 3:
-                    lines += [
-                        line
-                        for change in entry.changes
-                        for line in documents.change_lines(reading, change, texts)
-                    ]
-                else:
-                    lines.append("    " + texts.n("{n} entry", "{n} entries", len(entry.changes)))
-        console.answer(found, *lines)
     return DONE
+
+
+def _document(reading: Reading, entry: Entry, texts: Texts) -> dict[str, Any]:
+    return {
+        "operation": entry.operation,
+        "at": entry.at,
+        "actor": entry.actor,
+        "kind": entry.kind,
+        "label": wording.operation(entry.label, entry.params, texts),
+        "source": entry.source,
+        "changes": documents.changes(reading, entry.changes, texts),
+        "undone_by": entry.undone_by,
+    }
+
+
+def _lines(reading: Reading, entry: Entry, texts: Texts, *, whole: bool) -> Iterator[str]:
+    """Yield an operation as a person reads it; a large one in short unless asked for whole."""
+    label = wording.operation(entry.label, entry.params, texts)
+    undone = texts("(undone)") if entry.undone_by else ""
+    yield "  ".join(filter(None, (entry.at, entry.actor, label, undone, f"[{entry.operation}]")))
+    if whole or len(entry.changes) <= _FEW:
+        for change in entry.changes:
+            yield from documents.change_lines(reading, change, texts)
+    else:
+        counted = texts.n("{n} entry", "{n} entries", len(entry.changes))
+        yield f"    {counted}"

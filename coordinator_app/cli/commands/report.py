@@ -52,10 +52,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.answer({"file": str(out)}, texts("Written: {file}", file=out))
         return DONE
     lines = []
+    left_out = texts("left out")
     for each, indicator in zip(data, found, strict=True):
         lines.append(f"{each['code']:<6} {indicator.figure.text(texts):>12}  {each['label']}")
-        lines += [
-            f"{'':<6} {'':>12}  {texts('left out')}: {one['why']}" for one in each["excluded"]
-        ]
+        lines += [f"{'':<6} {'':>12}  {left_out}: {one['why']}" for one in each["excluded"]]
     console.answer(data, *lines)
     return DONE

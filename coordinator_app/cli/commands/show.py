@@ -37,8 +37,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
             {"field": issue.place.field, "what": issue.sentence(texts)} for issue in issues
         ]
         document["sources"] = documents.records(reading, list(sources.values()), texts)
+        in_bin = texts("(in the recycle bin)") if record.deleted else ""
+        title = (record.reference, naming.name(record, texts.lang), in_bin)
         lines = [
-            f"{record.reference}  {naming.name(record, texts.lang)}".strip(),
+            "  ".join(filter(None, title)),
             *documents.lines(reading, record, texts),
         ]
         for key, rows in children.items():

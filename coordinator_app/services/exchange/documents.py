@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from coordinator_app.domain.fields import Field, Kind, Value
+from coordinator_app.domain.fields import Value
 from coordinator_app.domain.issues import Issue
-from coordinator_app.domain.record import Record
 from coordinator_app.merge.planned import Decision, PlannedCell, PlannedRow
-from coordinator_app.services import naming
+from coordinator_app.services import as_data
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.exchange.review import Applied, Outcome
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import Texts
-
-_LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
 
 
 def imported(
@@ -80,15 +76,20 @@ class _Writer:
     """Writes the changes of one plan."""
 
     def __init__(self, reading: Reading, texts: Texts, outcome: Outcome) -> None:
-        self._reading, self._texts = reading, texts
+        self._catalogue, self._lang = reading.catalogue, texts.lang
         self._decisions = outcome.decided.decisions
-        cells = outcome.plan.cells
-        self._targets: Mapping[str, Record] = reading.records.get_many(
-            target
-            for cell in cells
+        plan = outcome.plan
+        values = [
+            (self._catalogue.field(cell.type, cell.field), value)
+            for cell in plan.cells
             for value in (cell.base, cell.ours, cell.theirs)
-            for target in Record("", "", values={"value": value}).ids("value")
-        )
+        ]
+        values += [
+            (self._catalogue.field(row.type, key), value)
+            for row in plan.rows
+            for key, value in row.values.items()
+        ]
+        self._known = as_data.targets(reading, values)
 
     def change(self, thing: PlannedCell | PlannedRow) -> dict[str, Any]:
         """Return one changed cell, new row or removal."""
@@ -105,29 +106,16 @@ class _Writer:
             "title": thing.title,
         }
         if isinstance(thing, PlannedRow):
-            return common | {"theirs": dict(thing.values)}
-        field = self._reading.catalogue.field(thing.type, thing.field)
-        theirs = thing.theirs if thing.usable else thing.raw
+            values = {key: self._value(thing.type, key, each) for key, each in thing.values.items()}
+            return common | {"theirs": values}
+        key = thing.field
         return common | {
-            "field": thing.field,
-            "base": self._value(field, thing.base),
-            "ours": self._value(field, thing.ours),
-            "theirs": self._value(field, theirs) if thing.usable else theirs,
+            "field": key,
+            "base": self._value(thing.type, key, thing.base),
+            "ours": self._value(thing.type, key, thing.ours),
+            "theirs": self._value(thing.type, key, thing.theirs) if thing.usable else thing.raw,
         }
 
-    def _value(self, field: Field, value: Value) -> Any:
-        match field.kind, value:
-            case (Kind.LINK, str(target)) | (Kind.PARTY, {"id": str(target)}):
-                return self._link(target)
-            case Kind.LINKS, list(several):
-                return [self._link(target) for target in several]
-            case _:
-                return value
-
-    def _link(self, target: str) -> dict[str, str]:
-        record = self._targets.get(target)
-        return {
-            "id": target,
-            "ref": record.reference if record else "",
-            "title": naming.name(record, self._texts.lang) if record else "",
-        }
+    def _value(self, type_key: str, key: str, value: Value) -> Any:
+        field = self._catalogue.field(type_key, key)
+        return as_data.value(field, value, self._known, self._lang)
