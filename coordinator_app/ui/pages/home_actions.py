@@ -84,7 +84,8 @@ class TaskActions(QWidget):
         buttons = sum(made.sizeHint().width() + SPACE_XS for made in self._buttons)
         for cap in self._caps:
             cap.setVisible(self.width() >= caps + buttons + 4 * SPACE_S)
-        self._later.setVisible(self.width() >= buttons + self._later.sizeHint().width())
+        later = self._later.sizeHint().width() + len(self._buttons) * SPACE_S + 4 * SPACE_S
+        self._later.setVisible(self.width() >= buttons + later)
 
     def _offer(self, name: str, slot: Callable[[], object]) -> None:
         spec = _SPECS[name]

@@ -29,7 +29,7 @@ from coordinator_app.ui.widgets.kit import button, set_mark, tool_button
 _HEIGHT, _LEAST = 64, 640
 _NAME, _EMAIL = 170, 130
 #: Below this width buttons show their icons alone.
-_NARROW: Final = 1000
+_NARROW: Final = 1060
 #: What can be done: object name, icon, text.
 _DOING: Final = (
     ("brief", "print", N_("Brief")),

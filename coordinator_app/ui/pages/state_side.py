@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +27,7 @@ from coordinator_app.services.session import Session
 from coordinator_app.services.states import StatePage
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.forms.record_form import RecordForm
+from coordinator_app.ui.pages.elided import ElidedWords
 from coordinator_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS
 from coordinator_app.ui.widgets.card import Card, SectionTitle
 from coordinator_app.ui.widgets.kit import button, line, styled, tool_button, words
@@ -148,8 +150,7 @@ class People(QWidget):
         box, column = _box()
         head = QHBoxLayout()
         head.setSpacing(SPACE_XS)
-        head.addWidget(self._link(contact), 0)
-        head.addStretch(1)
+        head.addWidget(self._link(contact), 1)
         lead = next((r for r in held if r.text("role").startswith("POC_1540")), None)
         if lead is not None:
             head.addWidget(self._verified(lead, stale=is_stale(lead, today)))
@@ -163,7 +164,7 @@ class People(QWidget):
             column.addWidget(_hint(texts("No role now")))
         reach = [contact.text("phone") or contact.text("mobile"), contact.text("email")]
         for text in filter(None, reach):
-            column.addWidget(_hint(text))
+            column.addWidget(_reach(text))
         return box
 
     def _verified(self, role: Record, *, stale: bool) -> QLabel:
@@ -180,10 +181,7 @@ class People(QWidget):
     def _institution(self, institution: Record) -> QWidget:
         texts = self._context.texts
         box, column = _box()
-        head = QHBoxLayout()
-        head.addWidget(self._link(institution))
-        head.addStretch(1)
-        column.addLayout(head)
+        column.addWidget(self._link(institution))
         field = self._context.catalogue.field("institution", "sector")
         sector = institution.get("sector")
         said = [
@@ -198,7 +196,7 @@ class People(QWidget):
     def _link(self, record: Record) -> QWidget:
         made = button(self._context.kit, record.title.replace("&", "&&"), "link")
         made.setToolTip(record.title)
-        made.setMinimumWidth(0)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         made.clicked.connect(partial(self._on_chosen, record.id))
         return made
 
@@ -296,6 +294,14 @@ def _hint(text: str) -> QLabel:
     label = words(text, "hint", wrap=True)
     label.setContentsMargins(SPACE_XS, 0, 0, 0)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _reach(text: str) -> QLabel:
+    """Return a number or address: never wrapped, cut where there is no room."""
+    label = ElidedWords("hint")
+    label.say(text)
+    label.setContentsMargins(SPACE_XS, 0, 0, 0)
     return label
 
 

@@ -21,10 +21,10 @@ from coordinator_app.ui.widgets.chips import Chip, Chips
 from coordinator_app.ui.widgets.status import tone_of
 
 _COLUMNS: Final = (
-    Column("day", 148, label=N_("Date"), look="due"),
+    Column("day", 148, 1, label=N_("Date"), look="due"),
     Column("what", 220, 5, label=N_("What")),
     Column("detail", 130, 2, label=N_("Details"), look="muted", spare=True),
-    Column("status", 118, label=N_("Status"), look="status", spare=True),
+    Column("status", 142, label=N_("Status"), look="status", spare=True),
 )
 #: Kinds of happenings and what their chips are called, in the order of the chips.
 _KINDS: Final[Mapping[str, str]] = {

@@ -316,6 +316,7 @@ class TestGoing:
             (page.header._name, "jam"),
         ):
             go(desk, page)
+            page._on_pause()  # what was typed before is forgotten after a moment
             where.setFocus()
             QTest.keyClicks(where, typed)
             desk.settle()
