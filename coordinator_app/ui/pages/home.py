@@ -15,7 +15,7 @@ from coordinator_app.ui.context import Context, Route
 from coordinator_app.ui.pages.home_list import GROUPS, TaskList
 from coordinator_app.ui.pages.home_side import HomeSide
 from coordinator_app.ui.pages.page import Page
-from coordinator_app.ui.tasks import Generation
+from coordinator_app.ui.tasks import Generation, Job
 from coordinator_app.ui.widgets.chips import Chip, Chips
 from coordinator_app.ui.widgets.kit import button
 from coordinator_app.ui.widgets.page_header import PageHeader
@@ -42,6 +42,7 @@ class HomePage(Page):
         super().__init__(context)
         self._generation = Generation()
         self._stale = True
+        self._reading: Job | None = None
         self.groups = Chips(self.kit, self.texts("Groups"), several=False)
         self.groups.setFixedHeight(_CHIPS)
         self.groups.selection_changed.connect(self._on_groups_changed)
@@ -76,6 +77,12 @@ class HomePage(Page):
         if self.isVisible():
             self._read()
 
+    def leave(self) -> None:
+        """Stop reading: the page that is gone to is not to wait for this one."""
+        if self._reading is not None:
+            self.context.tasks.cancel(self._reading)
+            self._reading, self._stale = None, True
+
     def route(self) -> Route:
         """Return how to come back."""
         return Route("home")
@@ -88,12 +95,13 @@ class HomePage(Page):
         if not self._stale:
             return
         self._stale = False
-        self.context.tasks.read(
+        self._reading = self.context.tasks.read(
             partial(_read_home, self.texts.lang), self._on_read, generation=self._generation.new()
         )
 
     @Slot(object)
     def _on_read(self, found: home.Home) -> None:
+        self._reading = None
         self.list.show_home(found)
         self.side.show_home(found)
         counts = self.list.counts()

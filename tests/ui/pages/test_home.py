@@ -336,6 +336,18 @@ class TestBeside:
         assert page.side.isVisible()
 
 
+def test_leaving_stops_the_reading_and_coming_back_reads(desk, home, late):
+    page = home()
+    page.refresh(None)
+    page.list.view.show_lines([])
+    page.leave()
+    desk.settle()
+    assert rows(page.list.view) == []
+    page.open(Route("home"))
+    desk.settle()
+    assert page.list.current().record.id == late
+
+
 @pytest.mark.parametrize("size", [(1190, 664), (1045, 510), (863, 408)])
 def test_it_fits_the_window(home, late, size):
     page = home(size)
