@@ -82,6 +82,8 @@ class StateSide(Card):
         self.facts = Facts(context)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        for named in (self.tabs, self.tabs.tabBar()):
+            named.setAccessibleName(texts("People and facts"))
         self.tabs.addTab(_scrolled(self.people), texts("People"))
         self.tabs.addTab(_scrolled(self.facts), texts("Key facts"))
         self.add(self.tabs, 1)
