@@ -55,7 +55,7 @@ class ActivitiesPage(ListPage):
             self._menu.addAction(context.actions.action(f"new.{key}"))
         first = self.texts(_NEW[_ALL])
         self._new = button(self.kit, first, "primary", icon="add", clicked=self.new_here)
-        self._new.setToolTip("Ctrl+N")
+        self._new.setToolTip(context.actions.action("new.here").toolTip())
         self._new.setEnabled(not context.file.read_only)
         self.header.set_main(self._new)
 

@@ -26,7 +26,7 @@ from coordinator_app.ui.tables.paged_model import Answer
 from coordinator_app.ui.tables.rows import Presenter, Row
 
 COLUMNS: Final = (
-    Column(TYPE, 84, label=N_("Kind"), look="muted", readonly=True),
+    Column(TYPE, 102, label=N_("Kind"), look="muted", readonly=True),
     Column(REFERENCE, 144, label=N_("Reference"), look="reference", readonly=True),
     Column("dates", 136),
     Column(STATES, 104, 1, readonly=True),

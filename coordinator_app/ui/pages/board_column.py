@@ -56,6 +56,8 @@ _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 _NO_PARENT: Final = QModelIndex()
 _HEIGHT: Final = 82
 _GAP: Final = 6
+#: Narrower room than this is left empty rather than filled with dots.
+_LEAST_WORD: Final = 44
 #: Places of a card's words (see follow_up_board.CARD).
 _TITLE, _STATE, _WHO, _DUE, _STATUS, _PRIORITY, _WAITING, _BLOCKED = range(8)
 
@@ -365,7 +367,8 @@ class _CardDelegate(QStyledItemDelegate):
             used = metrics.horizontalAdvance(due) + SPACE_S if due else 0
             rest = lowest.adjusted(used, 0, 0, 0)
             painter.setPen(faint)
-            painter.drawText(rest, _LINE, metrics.elidedText(state, _ELIDE, rest.width()))
+            if rest.width() >= _LEAST_WORD:
+                painter.drawText(rest, _LINE, metrics.elidedText(state, _ELIDE, rest.width()))
 
 
 _ELIDE: Final = Qt.TextElideMode.ElideRight

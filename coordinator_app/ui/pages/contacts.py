@@ -77,7 +77,7 @@ class ContactsPage(ListPage):
         self._new = button(
             self.kit, self.texts("New contact"), "primary", icon="add", clicked=self.new_here
         )
-        self._new.setToolTip("Ctrl+N")
+        self._new.setToolTip(context.actions.action("new.here").toolTip())
         self._new.setEnabled(not context.file.read_only)
         self.header.set_main(self._new)
         context.actions.bind("record.replace", self._details.replace, self)

@@ -69,7 +69,7 @@ class FollowUpsPage(ListPage):
         self._as_board.toggled.connect(self._on_board_toggled)
         self.header.add_button(self._as_board)
         new = button(kit, texts("New follow-up"), "primary", icon="add", clicked=self.new_here)
-        new.setToolTip("Ctrl+N")
+        new.setToolTip(context.actions.action("new.here").toolTip())
         new.setEnabled(not context.file.read_only)
         self.header.set_main(new)
 

@@ -44,6 +44,7 @@ _KINDS: Final[dict[str, tuple[str, tuple[str, ...], bool]]] = {
 }
 _ICONS: Final = {"import": "receive", "merge": "merge", "undo": "undo", "redo": "redo"}
 _SETTLE_MS: Final = 60
+_PANE: Final = 430
 
 
 class HistoryPage(Page):
@@ -70,7 +71,7 @@ class HistoryPage(Page):
         self.lines = LineList(kit, self.list, empty)
         self.foot = Foot()
         self.pane = HistoryPane(context)
-        self.side = SidePane(context, "history", self._laid(), self.pane)
+        self.side = SidePane(context, "history", self._laid(), self.pane, _PANE)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)

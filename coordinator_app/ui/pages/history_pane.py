@@ -23,7 +23,7 @@ from coordinator_app.ui.widgets.kit import button, words
 
 _COLUMNS: Final = (
     Column("field", 96, 2, N_("Field"), "muted"),
-    Column("before", 80, 3, N_("Before")),
+    Column("before", 80, 3, N_("Before"), spare=True),
     Column("after", 80, 4, N_("After")),
 )
 
@@ -49,7 +49,7 @@ class HistoryPane(PaneFrame):
         self._what = words("", "strong", wrap=True)
         self._who = words("", "hint", wrap=True)
         self.undo = button(kit, texts("Undo this"), icon="undo", clicked=self._on_undo)
-        self.list = LinesView(kit, texts("Changes"), _COLUMNS)
+        self.list = LinesView(kit, texts("Changes"), _COLUMNS, beside=True)
         self.list.chosen.connect(self._on_chosen)
         empty = EmptyState(kit, "history", texts("Choose an operation to see what it changed."))
         self._lines = LineList(kit, self.list, empty)
@@ -122,8 +122,8 @@ class HistoryPane(PaneFrame):
 
 
 def _line(at: int, change: ToldChange) -> Line:
-    texts = tuple(" ".join(each.split()) for each in (change.field, change.before, change.after))
-    return Line(str(at), texts, change, change.record)
+    said = (change.field or change.after, change.before, change.after if change.field else "")
+    return Line(str(at), tuple(" ".join(each.split()) for each in said), change, change.record)
 
 
 def _detail(operation: str, texts: Texts, reading: Reading) -> Detail | None:

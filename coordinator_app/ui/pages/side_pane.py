@@ -82,6 +82,7 @@ class SidePane(QWidget):
         key: Name of the page.
         main: The list or board.
         pane: The details.
+        width: Of the pane, until the person drags it.
 
     Signals:
         shown_changed: The pane was opened or closed.
@@ -89,8 +90,11 @@ class SidePane(QWidget):
 
     shown_changed = Signal(bool)
 
-    def __init__(self, context: Context, key: str, main: QWidget, pane: PaneFrame) -> None:
+    def __init__(
+        self, context: Context, key: str, main: QWidget, pane: PaneFrame, width: int = _WIDTH
+    ) -> None:
         super().__init__()
+        self._width = width
         self._context, self._key, self._main, self.pane = context, f"pane/{key}", main, pane
         self._over = False
         self._wanted = context.shell.recall(self._key) != "closed"
@@ -149,7 +153,7 @@ class SidePane(QWidget):
         if over:
             self._place()
         elif event.oldSize().width() <= 0:
-            self._split.restore(max(1, self.width() - _WIDTH), _WIDTH)
+            self._split.restore(max(1, self.width() - self._width), self._width)
 
     def event(self, event: QEvent) -> bool:
         """Lay the overlay anew when the layout settles."""
@@ -164,11 +168,11 @@ class SidePane(QWidget):
             self._show(on=self._over_wanted)
         else:
             self._split.addWidget(self.pane)
-            self._split.restore(max(1, self.width() - _WIDTH), _WIDTH)
+            self._split.restore(max(1, self.width() - self._width), self._width)
             self._show(on=self._wanted)
 
     def _place(self) -> None:
-        width = min(max(_WIDTH, self.width() * 2 // 5), self.width())
+        width = min(max(self._width, self.width() * 2 // 5), self.width())
         self.pane.setGeometry(self.width() - width, 0, width, self.height())
         self.pane.raise_()
 

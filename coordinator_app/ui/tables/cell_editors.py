@@ -50,7 +50,9 @@ _OWN: Final = (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Q
                Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_D)  # fmt: skip
 _PASSING: Final = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _NOTE_HEIGHT: Final = 112
-_LEAST_WIDTH: Final = 120
+_LEAST_WIDTH, _MOST_WIDTH = 120, 460
+#: Frame and buttons of a line beside its text.
+_AROUND: Final = 56
 
 
 class EditingDelegate(CellDelegate):
@@ -131,6 +133,9 @@ class EditingDelegate(CellDelegate):
             rect.setWidth(max(rect.width(), 240))
             rect.setHeight(max(rect.height(), editor.heightForWidth(rect.width())))
         else:
+            if isinstance(editor, LineEditor):
+                wanted = self._metrics.horizontalAdvance(editor.typed()) + _AROUND
+                rect.setWidth(max(rect.width(), min(wanted, _MOST_WIDTH)))
             rect.adjust(0, -1, 0, 0)
             rect.setHeight(max(rect.height(), editor.minimumSizeHint().height()))
         viewport = editor.parentWidget()
@@ -267,7 +272,7 @@ class EditingDelegate(CellDelegate):
             )
         elif kinds:
             # Imported when asked for: the dialog is made of forms, which lists do not need.
-            from coordinator_app.ui.dialogs.new_entry import NewEntryDialog  # noqa: PLC0415
+            from coordinator_app.ui.dialogs.new_entry import NewEntryDialog  # noqa: PLC0415  when asked for
 
             preset: dict[str, Value] = dict.fromkeys(names.values(), title)
             dialog = NewEntryDialog(

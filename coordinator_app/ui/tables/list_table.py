@@ -29,6 +29,9 @@ from coordinator_app.ui.widgets.card import Card, EmptyState
 from coordinator_app.ui.widgets.kit import button, line
 from coordinator_app.ui.widgets.search_field import SearchField
 
+#: Columns and whether they run downwards, the most important first.
+Order = tuple[tuple[str, bool], ...]
+
 
 class ListTable(Card):
     """A list with everything about it; put its `search` into the page's header.
@@ -59,11 +62,12 @@ class ListTable(Card):
         self.context, self.spec = context, spec
         self._base = Query(spec.type, sort=spec.sort)
         self._filters: dict[str, tuple[Condition, ...]] = {}
-        self._sort: tuple[tuple[str, bool], ...] = ()
+        self._sort: Order = ()
         self._group = ""
         self._wanted = ""
         self._keep_at: tuple[int, int] = (-1, 0)
         self._later = False
+        self._from_top = False
         self._sums = Generation()
         self._menu: FilterMenu | None = None
         self._laid: tuple[Column, ...] = ()
@@ -95,7 +99,9 @@ class ListTable(Card):
 
     # For pages ---------------------------------------------------------------------------------
 
-    def set_base(self, *where: Condition, flags: Sequence[str] = (), sort: object = None) -> None:
+    def set_base(
+        self, *where: Condition, flags: Sequence[str] = (), sort: Order | None = None
+    ) -> None:
         """Narrow the list as the page's chips say, and ask anew.
 
         Args:
@@ -108,9 +114,9 @@ class ListTable(Card):
             self._base,
             where=tuple(where),
             flags=frozenset(flags),
-            sort=order,  # type: ignore[arg-type]  # the form of Query.sort
+            sort=order,
         )
-        self.refresh()
+        self.ask_anew()
 
     def refresh(self) -> None:
         """Ask the present question anew; the current row stays the current one."""
@@ -120,6 +126,15 @@ class ListTable(Card):
         near = self._wanted or self.current_id()
         self._keep_at = self.view.currentIndex().column(), self.view.verticalScrollBar().value()
         self.model.ask(self.lister(), self.columns, near)
+
+    def ask_anew(self) -> None:
+        """Ask another question: the list is shown from its top.
+
+        Where the former row would stand is not asked: that alone would put all rows in order.
+        """
+        self._keep_at = self.view.currentIndex().column(), 0
+        self._from_top = True
+        self.model.ask(self.lister(), self.columns, self._wanted)
 
     def query(self) -> Query:
         """Return what is asked now."""
@@ -163,7 +178,7 @@ class ListTable(Card):
         """Leave nothing out but what the page's chips do."""
         self._filters = {}
         self.search.clear()
-        self.refresh()
+        self.ask_anew()
 
     def commit(self) -> None:
         """Take what is being typed; called when the page is left."""
@@ -177,17 +192,17 @@ class ListTable(Card):
         self._filters.pop(key, None)
         if conditions:
             self._filters[key] = tuple(conditions)
-        self.refresh()
+        self.ask_anew()
 
     def sort_by(self, key: str, *, down: bool) -> None:
         """Sort by a column."""
-        self._sort = ((key, down), *(each for each in self._base.sort if each[0] != key))
-        self.refresh()
+        self._sort = ((key, down),)
+        self.ask_anew()
 
     def group_by(self, key: str) -> None:
         """Put rows under headings by a column; "" puts them in one list again."""
         self._group = key
-        self.refresh()
+        self.ask_anew()
 
     @property
     def group(self) -> str:
@@ -282,7 +297,9 @@ class ListTable(Card):
         column, scrolled = self._keep_at
         at = self.model.position
         if at < 0 and self.model.count:
-            at = min(max(0, self.view.currentIndex().row()), self.model.rowCount() - 1)
+            place = 0 if self._from_top else self.view.currentIndex().row()
+            at = min(max(0, place), self.model.rowCount() - 1)
+        self._from_top = False
         if at >= 0 and at != self.view.currentIndex().row():
             self.view.go_to(at, max(0, column))
         if not self._wanted:
@@ -337,7 +354,7 @@ class ListTable(Card):
     @Slot(str)
     def _on_searched(self, _text: str) -> None:
         if self.isVisible():  # the field waits a moment; the list may be gone by then
-            self.refresh()
+            self.ask_anew()
 
     @Slot()
     def _on_down(self) -> None:
@@ -355,7 +372,7 @@ class ListTable(Card):
             self.sort_by(key, down=True)
         elif now == ((key, True),) and self._sort:
             self._sort = ()
-            self.refresh()
+            self.ask_anew()
         else:
             self.sort_by(key, down=False)
 
