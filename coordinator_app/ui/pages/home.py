@@ -87,6 +87,10 @@ class HomePage(Page):
         """Return how to come back."""
         return Route("home")
 
+    def new_here(self) -> None:
+        """Begin a follow-up."""
+        self.context.actions.action("new.follow_up").trigger()
+
     def toggle_pane(self) -> None:
         """Show or hide the right part."""
         self.side.setVisible(self.side.isHidden())
