@@ -19,8 +19,10 @@ def python_files(*folders: str) -> list[Path]:
 
 
 def text_files() -> Iterator[Path]:
-    """Yield every file of ours that a person could read as text."""
-    yield from (path for path in ROOT.iterdir() if path.is_file() and path.suffix in _TEXT)
+    """Yield every file of ours that a person could read as text (no run's own traces)."""
+    for path in ROOT.iterdir():
+        if path.is_file() and path.suffix in _TEXT and not path.name.startswith(".coverage"):
+            yield path
     for folder in _FOLDERS:
         for path in (ROOT / folder).rglob("*"):
             if path.is_file() and path.suffix in _TEXT and "__pycache__" not in path.parts:

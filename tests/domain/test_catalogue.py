@@ -7,7 +7,7 @@ import pytest
 from coordinator_app.domain import display, parsing, values
 from coordinator_app.domain.catalogue import VERSION, built_in
 from coordinator_app.domain.errors import UserError
-from coordinator_app.domain.fields import Field, Kind, Sensitivity
+from coordinator_app.domain.fields import Field, Kind, Sensitivity, Value
 from coordinator_app.domain.record_type import PARENT, RecordType
 from coordinator_app.texts import LANGUAGES, load
 from tests.domain.made_up_lookup import MadeUpLookup
@@ -20,7 +20,7 @@ NAMES = [f"{each.key}.{field.key}" for each, field in FIELDS]
 KEPT_BY_THE_STORE = {"rid", "id", "made", "heads", "state_scope", "deleted", "extra"}
 
 #: One value of each kind, in its stored shape.
-VALUES: dict[Kind, object] = {
+VALUES: dict[Kind, Value] = {
     Kind.TEXT: "Peña",
     Kind.NOTE: "one\ntwo",
     Kind.WHOLE: 3,
@@ -41,7 +41,7 @@ VALUES: dict[Kind, object] = {
 }
 
 
-def some_value(field: Field) -> object:
+def some_value(field: Field) -> Value:
     """Return a value a field may hold."""
     if field.kind is Kind.CHOICE:
         return field.choices[0].code

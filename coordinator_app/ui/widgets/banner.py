@@ -72,7 +72,7 @@ class Banner(QFrame):
         if seconds:
             self._timer.start(int(seconds * 1000))
         # Loaded when there is something to say: it would cost every start some milliseconds.
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415  only once it speaks
 
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 

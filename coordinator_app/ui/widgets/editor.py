@@ -160,7 +160,7 @@ class Editor(QWidget):
         """Notice leaving, and let the workbook's undo through while nothing is typed."""
         kind = event.type()
         if kind == QEvent.Type.FocusOut and watched in self._parts:
-            reason = event.reason()  # type: ignore[attr-defined]
+            reason = event.reason()  # type: ignore[attr-defined]  # a focus event has one
             if reason not in _KEEPS_FOCUS and not self._holds(QApplication.focusWidget()):
                 self._on_left()
         elif kind == QEvent.Type.ShortcutOverride and not self._dirty and _is_undo(event):

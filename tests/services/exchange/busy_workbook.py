@@ -105,18 +105,19 @@ def _contacts(count: int) -> list[dict[str, Value]]:
 
 
 def _visits() -> list[dict[str, Value]]:
+    held: list[tuple[str, Value]] = [
+        ("2024-05-20/2024-05-22", {"n": 25, "q": "at_least"}),
+        ("2024-11", {"n": 15, "q": "about"}),
+        ("2023", {"n": None, "q": "unknown"}),
+        ("2024-07-01", {"n": 0, "q": "exact"}),
+        ("2012?-03-12", None),
+        ("2024-34", {"n": 12, "q": "exact"}),
+    ]
     return [
         {"title": f"Mission {n}", "country": TTO, "dates": when, "visit_type": "COORDINATOR_MISSION",
          "status": "COMPLETED", "city": "Port of Spain", "participants": people,
          "summary": LONG if n == 0 else f"Summary {n}", "next_steps": "Next"}
-        for n, (when, people) in enumerate([
-            ("2024-05-20/2024-05-22", {"n": 25, "q": "at_least"}),
-            ("2024-11", {"n": 15, "q": "about"}),
-            ("2023", {"n": None, "q": "unknown"}),
-            ("2024-07-01", {"n": 0, "q": "exact"}),
-            ("2012?-03-12", None),
-            ("2024-34", {"n": 12, "q": "exact"}),
-        ])
+        for n, (when, people) in enumerate(held)
     ]  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def sheet(book: Workbook, type_key: str) -> Worksheet:
 def column(page: Worksheet, key: str) -> int:
     """Return the number of a field's column."""
     return next(
-        cell.column
+        int(cell.column)
         for cell in page[KEYS]
         if str(cell.value or "").partition(" ")[0].endswith(f".{key}")
     )
