@@ -1,5 +1,6 @@
 """What tests of the window share: no screen needed, one look, texts in English."""
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,6 +14,15 @@ from coordinator_app.texts import load
 from coordinator_app.ui.icons import Icons
 from coordinator_app.ui.theme import Look
 from coordinator_app.ui.widgets import Kit
+
+
+@pytest.fixture(autouse=True)
+def _collect_here():
+    """Collect garbage on this thread alone, as the program does: widgets die of any other."""
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect(1)
 
 
 @pytest.fixture

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from coordinator_app.domain.errors import UserError
-from coordinator_app.domain.fields import SENSITIVITIES, Value
+from coordinator_app.domain.fields import Value
 from coordinator_app.services import naming, states
 from coordinator_app.services.exchange import dispatch
 from coordinator_app.services.session import Reading, Session
-from coordinator_app.texts import LANGUAGES
+from coordinator_app.texts import LANGUAGES, load
 from coordinator_app.ui.context import Context, Route
+from coordinator_app.ui.dialogs.look_inside import LookInside
 from coordinator_app.ui.forms.editors import day_editor, finder
-from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
-from coordinator_app.ui.widgets.card import Card
+from coordinator_app.ui.tasks import Generation
+from coordinator_app.ui.theme import SPACE_L, SPACE_M
 from coordinator_app.ui.widgets.choice_field import ChoiceField
 from coordinator_app.ui.widgets.field_row import FieldRow
 from coordinator_app.ui.widgets.kit import button, styled, words
@@ -35,11 +38,11 @@ from coordinator_app.ui.widgets.link_field import LinkField
 from coordinator_app.ui.widgets.note_field import NoteField
 from coordinator_app.ui.widgets.party_field import PartyField
 
-_SIZE: Final = (680, 560)
+_WIDTH, _HEIGHT, _LEAST_HEIGHT = 700, 540, 400
 _REPLY_IN: Final = 21  # days: three weeks are what ministries need
 _OWN_NAMES: Final = {"en": "English", "es": "Español"}
-#: Languages of a State in which forms exist, by its first language.
-_SPOKEN: Final = {"es": "es"}
+#: What no program allows in the name of a file.
+_NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 class SendDialog(QDialog):
@@ -53,103 +56,116 @@ class SendDialog(QDialog):
 
     def __init__(self, context: Context, parent: QWidget, state: str = "") -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
+        self._asked = Generation()
+        #: The State whose own point of contact and language are filled in.
+        self._about = ""
+        self._state_name = ""
         texts, kit = context.texts, context.kit
         self.setWindowTitle(texts("Send a file"))
-        self.resize(*_SIZE)
-        self._step = words("", "section")
-        self._issue = words("", "issue", wrap=True)
+        room = parent.height() if parent.height() > _LEAST_HEIGHT else _HEIGHT
+        self.resize(_WIDTH, min(_HEIGHT, room))
+        self._step = words("", "heading")
+        self.issue = words("", "issue", wrap=True)
+        self.issue.hide()
+        self._make_editors()
+        self.look = LookInside(context)
+        self.look.personal.toggled.connect(self._on_personal)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._who())
-        self._look = QWidget()
-        self._look_column = QVBoxLayout(self._look)
-        self._look_column.setContentsMargins(0, 0, 0, 0)
-        self._pages.addWidget(self._look)
-        self._back = button(kit, texts("Back"), clicked=self._on_back)
-        self._next = button(kit, texts("Look inside"), "primary", clicked=self._on_next)
+        self._pages.addWidget(_scrolled(self.look))
+        self.back = button(kit, texts("Back"), clicked=self._on_back)
+        self.next = button(kit, texts("Look inside"), "primary", clicked=self._on_next)
+        self.next.setDefault(True)
         foot = QHBoxLayout()
-        foot.addWidget(button(kit, texts("Cancel"), "quiet", clicked=self.reject))
+        foot.addWidget(button(kit, texts("Cancel"), clicked=self.reject))
         foot.addStretch(1)
-        foot.addWidget(self._back)
-        foot.addWidget(self._next)
+        foot.addWidget(self.back)
+        foot.addWidget(self.next)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_M)
         column.setSpacing(SPACE_M)
         column.addWidget(self._step)
         column.addWidget(self._pages, 1)
-        column.addWidget(self._issue)
+        column.addWidget(self.issue)
         column.addLayout(foot)
         self._show_step(0)
         if state:
-            self._state.set_value(state)
+            self.state.set_value(state)
             self._on_state()
+        (self.recipient if state else self.state).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def step(self) -> int:
+        """The step that is shown, from 0."""
+        return self._pages.currentIndex()
 
     # Step 1 -------------------------------------------------------------------------------------
 
-    def _who(self) -> QWidget:
+    def _make_editors(self) -> None:
         context, kit, texts = self._context, self._context.kit, self._context.texts
-        self._state = LinkField(kit, texts("State"), finder=finder(context, ("country",)))
-        self._state.committed.connect(self._on_state)
-        self._recipient = PartyField(
+        self.state = LinkField(kit, texts("State"), finder=finder(context, ("country",)))
+        self.state.committed.connect(self._on_state)
+        self.recipient = PartyField(
             kit, texts("Recipient"), finder=finder(context, ("contact", "institution"))
         )
         kinds = [(each.key, texts(each.label)) for each in dispatch.kinds_of_files()]
-        self._kind = ChoiceField(kit, texts("Kind of file"), options=kinds, empty=None)
-        self._kind.set_value(kinds[0][0])
-        self._due = day_editor(texts("Reply by"), context)
+        self.kind = ChoiceField(kit, texts("Kind of file"), options=kinds, empty=None)
+        self.kind.set_value(kinds[0][0])
+        self.due = day_editor(texts("Reply by"), context)
         due = context.clock.today() + dt.timedelta(days=_REPLY_IN)
-        self._due.set_value(due.isoformat())
-        self._lang = ChoiceField(
-            kit,
-            texts("Language of the file"),
-            empty=None,
-            options=[(lang, _OWN_NAMES[lang]) for lang in LANGUAGES],
-        )
-        self._lang.set_value(texts.lang)
-        self._note = NoteField(kit, texts("Words to the recipient"), rows=3, most_rows=5)
-        self._personal = QCheckBox(texts("Include data about people (names, telephones, e-mail)"))
+        self.due.set_value(due.isoformat())
+        names = [(lang, _OWN_NAMES[lang]) for lang in LANGUAGES]
+        self.lang = ChoiceField(kit, texts("Language of the file"), empty=None, options=names)
+        self.lang.set_value(texts.lang)
+        self.note = NoteField(kit, texts("Words to the recipient"), rows=3, most_rows=5)
+
+    def _who(self) -> QWidget:
         page = QWidget()
         styled(page, "plain")
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
-        for editors in (
-            (self._state, self._recipient),
-            (self._kind, self._lang),
-            (self._due,),
-            (self._note,),
-        ):
+        for pair in ((self.state, self.recipient), (self.kind, self.lang)):
             row = QHBoxLayout()
             row.setSpacing(SPACE_M)
-            for editor in editors:
+            for editor in pair:
                 row.addWidget(FieldRow(editor.name, editor), 1)
-            if len(editors) == 1 and editors[0] is self._due:
-                row.addStretch(1)
             column.addLayout(row)
-        column.addWidget(self._personal)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        row.addWidget(FieldRow(self.due.name, self.due), 1)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(FieldRow(self.note.name, self.note))
         column.addStretch(1)
         return page
 
     @Slot()
     def _on_state(self) -> None:
-        state = self._state.value()
+        state = self.state.value()
         if isinstance(state, str):
             self._context.tasks.read(
-                partial(_about, state, self._context.texts.lang), self._on_about
+                partial(_about, state, self._context.texts.lang),
+                self._on_about,
+                generation=self._asked.new(),
             )
 
     @Slot(object)
-    def _on_about(self, found: tuple[dict[str, str], Value, str] | None) -> None:
+    def _on_about(self, found: tuple[str, dict[str, str], Value, str] | None) -> None:
+        """Propose who speaks for the State, and its language; not over what the person chose."""
         if found is None:
             return
-        names, recipient, lang = found
-        self._state.set_titles(names)
-        self._state.set_value(self._state.value())
-        self._recipient.set_titles(names)
-        if self._recipient.value() is None:
-            self._recipient.set_value(recipient)
-        if lang:
-            self._lang.set_value(lang)
+        state, names, recipient, lang = found
+        self._state_name = names.get(state, "")
+        self.state.set_titles(names)
+        if state == self._about:
+            return
+        self._about = state
+        self.recipient.set_titles(names)
+        self.recipient.set_value(recipient)  # whoever was there spoke for another State
+        self.lang.set_value(lang)
 
     # Step 2 -------------------------------------------------------------------------------------
 
@@ -158,148 +174,151 @@ class SendDialog(QDialog):
         request = self._request()
         if request is None:
             return
-        if self._pages.currentIndex() == 0:
-            self._context.tasks.read(partial(_preview, request), self._on_preview, self._on_refused)
+        if self.step == 0:
+            self._look(request)
         else:
-            self._save(request)
+            self._ask_place(request)
+
+    def _look(self, request: dispatch.Request) -> None:
+        self._context.tasks.read(
+            partial(_preview, request),
+            self._on_preview,
+            self._on_refused,
+            generation=self._asked.new(),
+        )
 
     def _request(self) -> dispatch.Request | None:
-        texts = self._context.texts
-        for editor in (self._state, self._recipient, self._due, self._note):
+        for editor in (self.state, self.recipient, self.due, self.note):
             if not editor.commit():
-                self._issue.setText(editor.problem())
-                editor.setFocus()
+                self._refuse(editor.problem())
+                editor.setFocus(Qt.FocusReason.OtherFocusReason)
                 return None
-        state, due = self._state.value(), self._due.value()
+        texts, state, due = self._context.texts, self.state.value(), self.due.value()
         if not isinstance(state, str):
-            self._issue.setText(texts("Choose the State it is for."))
-            self._state.setFocus()
+            self._refuse(texts("Choose the State it is for."))
+            self.state.setFocus(Qt.FocusReason.OtherFocusReason)
             return None
-        self._issue.setText("")
-        note = self._note.value()
+        until = dt.date.fromisoformat(due) if isinstance(due, str) else None
+        if until is not None and until < self._context.clock.today():
+            self._refuse(texts("That day has passed. Choose a day to come."))
+            self.due.setFocus(Qt.FocusReason.OtherFocusReason)
+            return None
+        self._refuse("")
+        note = self.note.value()
         return dispatch.Request(
             country=state,
-            profile=str(self._kind.value()),
-            recipient=self._recipient.value(),
-            due=dt.date.fromisoformat(due) if isinstance(due, str) else None,
-            lang=str(self._lang.value()),
-            personal=self._personal.isChecked(),
+            profile=str(self.kind.value()),
+            recipient=self.recipient.value(),
+            due=until,
+            lang=str(self.lang.value()),
+            personal=self.look.personal.isChecked(),
             note=note if isinstance(note, str) else "",
         )
 
+    def _refuse(self, sentence: str) -> None:
+        self.issue.setText(sentence)
+        self.issue.setVisible(bool(sentence))
+
     def _on_refused(self, error: UserError) -> None:
-        self._next.setEnabled(True)
-        self._issue.setText(error.sentence(self._context.texts))
+        self.next.setEnabled(True)
+        self._refuse(error.sentence(self._context.texts))
 
     @Slot(object)
     def _on_preview(self, preview: dispatch.Preview) -> None:
-        while (item := self._look_column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for card in (self._inside(preview), self._left_out(preview)):
-            if card is not None:
-                self._look_column.addWidget(card)
-        self._look_column.addStretch(1)
+        recipient = self.recipient.line.text().strip()
+        to = " · ".join(filter(None, (self._state_name, recipient, self.due.line.text())))
+        self.look.show_preview(preview, to)
         self._show_step(1)
 
-    def _inside(self, preview: dispatch.Preview) -> Card:
-        texts = self._context.texts
-        card = Card(texts("What is in it"))
-        for sheet in preview.sheets:
-            row = QHBoxLayout()
-            row.setSpacing(SPACE_S)
-            row.addWidget(words(sheet.name), 2)
-            row.addWidget(words(texts.n("{n} entry", "{n} entries", sheet.rows), "muted"), 1)
-            spare = texts.n("{n} blank row to add", "{n} blank rows to add", sheet.spare)
-            row.addWidget(words(spare if sheet.spare else "", "muted"), 1)
-            card.add(row)
-        levels = {choice.code: texts(choice.label) for choice in SENSITIVITIES}
-        card.add(
-            words(texts("Most sensitive: {level}", level=levels[preview.sensitivity]), "strong")
-        )
-        card.add(
-            words(
-                texts("Data about people: yes")
-                if preview.personal_data
-                else texts("Data about people: no"),
-                "strong",
-            )
-        )
-        return card
-
-    def _left_out(self, preview: dispatch.Preview) -> Card | None:
-        if not preview.left_out:
-            return None
-        texts, catalogue = self._context.texts, self._context.catalogue
-        card = Card(texts("What was left out"))
-        reasons: dict[str, list[str]] = {}
-        for each in preview.left_out:
-            name = texts(catalogue[each.type].plural)
-            reasons.setdefault(each.reason, [])
-            if name not in reasons[each.reason]:
-                reasons[each.reason].append(name)
-        for why, kinds in reasons.items():
-            card.add(words(f"{', '.join(kinds)}: {texts(why)}", "muted", wrap=True))
-        return card
+    @Slot(bool)
+    def _on_personal(self, _on: bool) -> None:
+        request = self._request()
+        if request is not None and self.step == 1:
+            self._look(request)
 
     # Step 3 -------------------------------------------------------------------------------------
 
-    def _save(self, request: dispatch.Request) -> None:
+    def _ask_place(self, request: dispatch.Request) -> None:
         texts = self._context.texts
         folder = self._context.shell.recall("send.folder") or str(Path.home())
-        name = f"{self._state.line.text()} {texts('State update form')}".strip()
         chosen, _ = QFileDialog.getSaveFileName(
-            self, texts("Save the file"), str(Path(folder) / f"{name}.xlsx"), "Excel (*.xlsx)"
+            self,
+            texts("3 of 3 · Save the file"),
+            str(Path(folder) / self.proposed_name(request)),
+            "Excel (*.xlsx)",
         )
-        if not chosen:
-            return
-        path = Path(chosen) if chosen.endswith(".xlsx") else Path(chosen + ".xlsx")
-        self.save_as(request, path)
+        if chosen:
+            name = chosen if chosen.lower().endswith(".xlsx") else f"{chosen}.xlsx"
+            self.save_as(request, Path(name))
+
+    def proposed_name(self, request: dispatch.Request) -> str:
+        """Return the name that is proposed for the file, in the recipient's language."""
+        kinds = {each.key: each.label for each in dispatch.kinds_of_files()}
+        kind = load(request.lang)(kinds[request.profile])
+        day = self._context.clock.today().isoformat()
+        name = _NOT_IN_NAMES.sub(" ", f"1540 {self._state_name} - {kind} {day}")
+        return f"{' '.join(name.split())}.xlsx"
 
     def save_as(self, request: dispatch.Request, path: Path) -> None:
         """Write the file to a path and close when it is there."""
         self._context.shell.remember("send.folder", str(path.parent))
-        self._next.setEnabled(False)
+        self.next.setEnabled(False)
         self._context.tasks.write(partial(_send, request, path), self._on_sent, self._on_refused)
 
     @Slot(object)
     def _on_sent(self, sent: dispatch.Sent) -> None:
+        name = self.recipient.line.text().strip() or self._state_name
         self.accept()
         self._context.shell.go(Route("exchange", sent.dispatch))
         self._context.shell.say_undoable(
             self._context.texts(
-                "{file} is saved: send it to {name}.",
-                file=sent.file.name,
-                name=self._recipient.line.text() or self._state.line.text(),
+                "{file} is saved: send it to {name}.", file=sent.file.name, name=name
             ),
             sent.change_set.operation,
         )
 
     @Slot()
     def _on_back(self) -> None:
+        self._refuse("")
         self._show_step(0)
 
     def _show_step(self, step: int) -> None:
         texts = self._context.texts
-        titles = (texts("1 of 2 · To whom, by when"), texts("2 of 2 · Look inside, then save"))
+        titles = (texts("1 of 3 · To whom, by when"), texts("2 of 3 · Look inside"))
         self._step.setText(titles[step])
         self._pages.setCurrentIndex(step)
-        self._back.setVisible(step > 0)
-        self._next.setText(texts("Save…") if step else texts("Look inside"))
+        self.back.setVisible(step > 0)
+        self.next.setText(texts("Save…") if step else texts("Look inside"))
+        if step:
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _about(state_id: str, lang: str, reading: Reading) -> tuple[dict[str, str], Value, str] | None:
+def _scrolled(inner: QWidget) -> QScrollArea:
+    made = QScrollArea()
+    styled(made, "plain")
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidget(inner)
+    made.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
+    return made
+
+
+def _about(
+    state_id: str, lang: str, reading: Reading
+) -> tuple[str, dict[str, str], Value, str] | None:
     state = reading.records.get(state_id)
     if state is None:
         return None
     names = naming.names(reading, [state_id], lang)
     contact = states.point_of_contact(reading, state)
-    spoken = state.text("languages").partition(";")[0]
-    form = _SPOKEN.get(spoken, "en")
+    spoken = state.text("languages").partition(";")[0].strip()
+    form = spoken if spoken in LANGUAGES else "en"
     if contact is None:
-        return names, None, form
+        return state_id, names, None, form
     names[contact.contact.id] = contact.contact.title
-    return names, {"id": contact.contact.id}, form
+    return state_id, names, {"id": contact.contact.id}, form
 
 
 def _preview(request: dispatch.Request, reading: Reading) -> dispatch.Preview:

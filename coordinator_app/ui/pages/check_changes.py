@@ -134,6 +134,8 @@ class CheckChangesPage(Page):
     def _on_written(self, _nothing: None) -> None:
         file = self.context.file.path
         params = dict(self._route.params)
+        if not params or self._deciding is not None:  # given up, or opened since
+            return
         if self._reading is not None:
             self._reading.cancel()
         self._reading = self.context.tasks.work(
@@ -224,14 +226,14 @@ class CheckChangesPage(Page):
             return
         if self.view.model.row_of(n) < 0:
             self.view.filters.show_all()
-        self.view.table.selectRow(self.view.model.row_of(n))
+        self.view.select(self.view.model.row_of(n))
 
     def _step(self) -> None:
         """Go on to the next line after a decision about one."""
         self.view.table.setFocus(Qt.FocusReason.OtherFocusReason)
         row = self.view.table.currentIndex().row()
         if len(self._selected()) == 1 and row + 1 < self.view.model.rowCount():
-            self.view.table.selectRow(row + 1)
+            self.view.select(row + 1)
 
     @Slot(int, object)
     def _on_other_given(self, n: int, value: Value) -> None:
@@ -306,6 +308,7 @@ class CheckChangesPage(Page):
         else:
             self.context.shell.say(texts("There was nothing to take in."))
         self._route = Route("review", "", {"review": applied.review} if applied.review else {})
+        self.view.clear()
         if not self.isVisible():  # the person went elsewhere meanwhile
             return
         if applied.review:
@@ -343,6 +346,7 @@ class CheckChangesPage(Page):
     @Slot(object)
     def _on_sent_back(self, done: tuple[int, Path]) -> None:
         count, path = done
+        self.view.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.context.shell.say(
             self.texts.n(
                 "{n} cell is marked in {file}: send it to {name}.",

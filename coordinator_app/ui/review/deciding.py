@@ -13,6 +13,9 @@ from coordinator_app.services.exchange.lines import CLASSES, Line
 
 TAKE, KEEP, OPEN, UNTICKED, NONE = "take", "keep", "open", "unticked", "none"
 
+#: Classes of lines that ask nothing.
+PLAIN = ("same", "ours_only")
+
 
 @dataclass(frozen=True)
 class Totals:
@@ -105,6 +108,11 @@ class Deciding:
         return None
 
     @property
+    def asks(self) -> bool:
+        """Say whether there is anything to decide or take in."""
+        return any(line.cls not in PLAIN for line in self.lines)
+
+    @property
     def settled(self) -> bool:
         """Say whether there is something to write: a decision, or a reply that asks nothing."""
         return bool(self.answers) or OPEN not in self._decisions.values()
@@ -123,7 +131,7 @@ class Deciding:
 
     def _can_be_taken(self, n: int) -> bool:
         line = self._by_number[n]
-        return line.usable and line.cls not in ("same", "ours_only", "invalid")
+        return line.usable and line.cls not in (*PLAIN, "invalid")
 
     def _answer(self, answers: Mapping[int, review.Answer]) -> None:
         self.answers.update(answers)

@@ -25,6 +25,7 @@ from coordinator_app.services.session import Reading
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.forms.editors import editor_for
 from coordinator_app.ui.pages.elided import ElidedWords
+from coordinator_app.ui.review.deciding import PLAIN
 from coordinator_app.ui.review.differences import marked
 from coordinator_app.ui.tasks import Generation
 from coordinator_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS
@@ -39,7 +40,6 @@ from coordinator_app.ui.widgets.tags_field import TagsField
 
 _TALL, _SHORT = 176, 138
 _DECISIONS: Final = 196
-_PLAIN: Final = ("same", "ours_only")
 _NAMED: Final = (LinkField, PartyField, TagsField)
 
 
@@ -97,7 +97,7 @@ class Versions(Card):
         self._put_away_editor()
         self._line = line
         writable = not self._context.file.read_only
-        decidable = line is not None and line.cls not in _PLAIN and writable
+        decidable = line is not None and line.cls not in PLAIN and writable
         self.take.setEnabled(decidable and line is not None and line.usable)
         self.keep.setEnabled(decidable)
         self._label.setVisible(decidable)
@@ -129,15 +129,16 @@ class Versions(Card):
         return self.editor is None or self.editor.commit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the field with Esc: what is typed is not taken over."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-            and self.editor is not None
-        ):
+        """Leave the field: Esc takes nothing over, Tab ends a text of several lines."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if event.key() == Qt.Key.Key_Escape and self.editor is not None:
             self.editor.set_value(self._other)
             self.left.emit()
+            return True
+        if event.key() == Qt.Key.Key_Tab and isinstance(self.editor, NoteField):
+            if self.commit():
+                self.left.emit()
             return True
         return super().eventFilter(watched, event)
 
@@ -189,8 +190,6 @@ class Versions(Card):
         made.set_value(other)
         self._other = other
         made.committed.connect(self._on_committed)
-        if isinstance(made, NoteField):  # Enter begins a new line there
-            made.sentence_chosen.connect(self._on_note_done)
         for part in (made, *made.findChildren(QWidget)):
             part.installEventFilter(self)
         self._place.addWidget(made)
@@ -231,11 +230,6 @@ class Versions(Card):
         # Several tags are given one after the other; elsewhere Enter ends the typing.
         focus = QApplication.focusWidget()
         if not isinstance(editor, TagsField) and focus is not None and editor.isAncestorOf(focus):
-            self.left.emit()
-
-    @Slot(str)
-    def _on_note_done(self, _sentence: str) -> None:
-        if self.commit():
             self.left.emit()
 
 

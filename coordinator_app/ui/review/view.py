@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
@@ -76,7 +76,14 @@ class View(QWidget):
 
     def wait(self, text: str) -> None:
         """Say what goes on."""
+        self.clear()
+        self._waiting.begin(text)
+        self._stack.setCurrentWidget(self._waiting)
+
+    def clear(self) -> None:
+        """Show nothing."""
         self.model.show_lines(None)
+        self.filters.clear()
         self.versions.show_line(None)
         for each in (self.totals, self.about):
             each.say("")
@@ -84,8 +91,6 @@ class View(QWidget):
         self.send_back.hide()
         self.take_in.setEnabled(False)
         self.take_in.setText(self._context.texts("Take in"))
-        self._waiting.begin(text)
-        self._stack.setCurrentWidget(self._waiting)
 
     def end_waiting(self) -> None:
         """Say no more that something goes on."""
@@ -102,7 +107,7 @@ class View(QWidget):
         self._stack.setCurrentIndex(0)
         self.sent_by = opened.sender
         self.about.say(_about(opened, texts))
-        told = [_known(opened, texts, again=again), *opened.notices]
+        told = [_known(opened, texts, asks=deciding.asks, again=again), *opened.notices]
         self.notice.setText("\n".join(filter(None, told)))
         self.notice.setVisible(any(told))
         self.versions.name_them(opened.sender)
@@ -115,7 +120,14 @@ class View(QWidget):
         self.versions.show_line(None)
         self.model.show_lines(deciding, cls, type_key)
         if self.model.rowCount():
-            self.table.selectRow(0)
+            self.select(0)
+
+    def select(self, row: int) -> None:
+        """Make a row the current one, and the only one that is selected."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.model.index(row, MARK)
+        self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.table.scrollTo(index)
 
     def show_line(self, line: Line | None, deciding: Deciding | None) -> None:
         """Show the versions of a line."""
@@ -135,7 +147,7 @@ class View(QWidget):
             self.take_in.setText(texts.n("Take in {n}", "Take in {n}", totals.taken))
         else:
             self.take_in.setText(texts("Record the reply"))
-        nothing_new = not deciding.lines and bool(deciding.received.known)
+        nothing_new = not deciding.asks and bool(deciding.received.known)
         writes = (totals.taken or deciding.settled) and not nothing_new
         self.take_in.setEnabled(bool(writes) and not self._context.file.read_only)
         self.model.redraw()
@@ -234,13 +246,13 @@ def _about(opened: Opened, texts: Texts) -> str:
     )
 
 
-def _known(opened: Opened, texts: Texts, *, again: bool) -> str:
+def _known(opened: Opened, texts: Texts, *, asks: bool, again: bool) -> str:
     known = opened.received.known
     if not known:
-        return "" if opened.lines else texts("Nothing in this reply differs from what was sent.")
+        return "" if asks else texts("There is nothing new in this reply.")
     day = display_day(known[0].at[:10], texts.lang)
     if not again:
         return texts("Part of it was taken in on {day}; this is what is left.", day=day)
-    if opened.lines:
+    if asks:
         return texts("This file was taken in before, on {day}.", day=day)
     return texts("This file was taken in before, on {day}; there is nothing new in it.", day=day)

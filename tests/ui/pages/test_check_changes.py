@@ -1,0 +1,405 @@
+"""A reply is decided by keys and clicks, taken in, undone, left and taken up again."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from coordinator_app import paths
+from coordinator_app.services import undoing
+from coordinator_app.services.exchange import review, sent_files
+from coordinator_app.texts import load
+from coordinator_app.ui.context import Route
+from coordinator_app.ui.pages.check_changes import CheckChangesPage
+from coordinator_app.ui.review.model import ENTRY, FIELD, MARK, MINE, THEIRS, WHY
+from tests.ui import courier
+from tests.ui.courier import CONFLICTS
+from tests.ui.desk import Desk
+
+KEY = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    return courier.workbook(tmp_path_factory.mktemp("check") / "mine.c1540")
+
+
+@pytest.fixture
+def desk(kit, template, tmp_path):
+    made = Desk(kit, shutil.copy(template, tmp_path / "mine.c1540"))
+    made.program.places = paths.Places(*(tmp_path / name for name in "sdlw"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sent(desk, tmp_path):
+    return courier.send(desk, tmp_path)
+
+
+@pytest.fixture
+def reply(desk, sent):
+    return courier.answer(desk, sent)
+
+
+@pytest.fixture
+def open_page(desk, shown):
+    def make(path=None, size=(1170, 640), **params):
+        page = CheckChangesPage(desk.context)
+        page.resize(*size)
+        shown(page)
+        page.open(Route("review", "", params or {"path": str(path)}))
+        desk.settle()
+        return page
+
+    return make
+
+
+@pytest.fixture
+def page(open_page, reply):
+    return open_page(reply)
+
+
+def press(desk, page, key, modifiers=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(page.view.table, key, modifiers)
+    desk.settle()
+
+
+def cell(page, row, column):
+    model = page.view.model
+    return model.index(row, column).data()
+
+
+def rows(page, column):
+    return [cell(page, row, column) for row in range(page.view.model.rowCount())]
+
+
+def line(page):
+    return page.view.model.line(page.view.table.currentIndex().row())
+
+
+def select(page, cls):
+    row = next(n for n in range(page.view.model.rowCount()) if page.view.model.line(n).cls == cls)
+    page.view.select(row)
+
+
+def leave(desk, page):
+    page.leave()
+    desk.settle()
+
+
+def test_what_came_is_told_and_safe_changes_come_ticked(page, sent):
+    view = page.view
+    assert view.take_in.text() == "Take in 14"
+    assert "3 both changed · 14 changed by them · 3 to decide" in view.totals.text()
+    assert sent.reference in view.about.text()
+    assert "sent on 16 Mar 2026 · reply no. 1" in view.about.text()
+    assert rows(page, MARK) == ["Decide"] * 3 + ["Take in"] * 14
+    assert view.table.hasFocus()
+    assert not view.send_back.isVisible()
+    assert not view.notice.isVisible()
+
+
+def test_a_line_says_entry_field_mine_theirs_and_why(page):
+    assert cell(page, 0, ENTRY).endswith(CONFLICTS[0])
+    assert cell(page, 0, ENTRY).startswith("VIS-TTO")
+    assert cell(page, 0, FIELD) == "Next steps"
+    assert (cell(page, 0, MINE), cell(page, 0, THEIRS)) == ("My next step", "Their next step")
+    assert cell(page, 0, WHY) == "≠  Both changed"
+    assert cell(page, 3, WHY) == "→  Changed by them"
+
+
+def test_decided_by_keys_taken_in_and_undone(desk, page, sent):
+    press(desk, page, KEY.Key_F8)
+    assert line(page).entry.endswith(CONFLICTS[1])
+    page.view.select(0)
+    press(desk, page, KEY.Key_A)
+    assert (cell(page, 0, MARK), line(page).entry[-9:]) == ("Take in", CONFLICTS[1])
+    press(desk, page, KEY.Key_K)
+    assert (cell(page, 1, MARK), line(page).entry[-9:]) == ("Keep mine", CONFLICTS[2])
+    press(desk, page, KEY.Key_E)
+    editor = page.view.versions.editor
+    assert editor.text.hasFocus()
+    QTest.keyClicks(editor.text, "Both of it")
+    QTest.keyClick(editor.text, KEY.Key_Tab)
+    assert cell(page, 2, MARK) == "Other value"
+    assert page.view.take_in.text() == "Take in 16"
+    assert page.view.table.hasFocus()
+    press(desk, page, KEY.Key_Return, CONTROL)
+    assert desk.shell.said[-1] == "16 taken in"
+    steps = [courier.visit(desk, title).get("next_steps") for title in CONFLICTS]
+    assert steps == ["Their next step", "My next step", "Both of it"]
+    assert courier.visit(desk, "Mission 5").get("city") == "San Fernando"
+    assert courier.tracked(desk, sent).get("status") == "MERGED"
+    assert desk.shell.routes[-1] == Route("exchange", sent.dispatch)
+    desk.write(partial(undoing.undo, operation=desk.shell.undoable[-1]))
+    steps = [courier.visit(desk, title).get("next_steps") for title in CONFLICTS]
+    assert steps == ["My next step"] * 3
+    assert courier.visit(desk, "Mission 5").get("city") == "Port of Spain"
+
+
+def test_everything_decided_is_said(desk, page):
+    for _ in range(3):
+        press(desk, page, KEY.Key_K)
+    press(desk, page, KEY.Key_F8)
+    assert desk.shell.said == ["Everything is decided."]
+
+
+def test_what_is_undecided_stays_listed_with_the_file(desk, page, sent):
+    QTest.mouseClick(page.view.take_in, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert desk.shell.said[-1] == "14 taken in · 3 left to decide"
+    assert rows(page, MARK) == ["Decide"] * 3
+    assert "Part of it was taken in" in page.view.notice.text()
+    assert "reply no. 1" in page.view.about.text()
+    assert not page.view.take_in.isEnabled()
+    (file,) = desk.read(lambda reading: sent_files.sent_files(reading, load("en")))
+    assert (file.group, file.undecided) == ("check", 3)
+    for key in (KEY.Key_A, KEY.Key_K, KEY.Key_A):
+        press(desk, page, key)
+    press(desk, page, KEY.Key_Return, CONTROL)
+    assert desk.shell.said[-1] == "2 taken in"
+    assert courier.tracked(desk, sent).get("status") == "MERGED"
+
+
+def test_left_with_esc_it_is_taken_up_where_it_was(desk, page, sent, open_page):
+    press(desk, page, KEY.Key_A)
+    press(desk, page, KEY.Key_Escape)
+    assert desk.shell.routes == [Route("exchange", sent.dispatch)]
+    leave(desk, page)
+    (kept,) = desk.read(partial(review.waiting, dispatch=sent.dispatch))
+    assert kept.undecided == 2
+    again = open_page(review=kept.id)
+    assert rows(again, MARK)[:3] == ["Take in", "Decide", "Decide"]
+    assert again.view.take_in.text() == "Take in 15"
+
+
+def test_the_file_itself_opened_again_knows_the_decisions(desk, page, reply, open_page):
+    press(desk, page, KEY.Key_K)
+    leave(desk, page)
+    assert rows(open_page(reply), MARK)[0] == "Keep mine"
+
+
+def test_a_reply_only_looked_at_waits_to_be_checked(desk, page, sent):
+    leave(desk, page)
+    (kept,) = desk.read(partial(review.waiting, dispatch=sent.dispatch))
+    assert kept.undecided == 3
+
+
+def test_the_same_file_again_is_recognised(desk, page, reply, open_page):
+    for _ in range(3):
+        press(desk, page, KEY.Key_K)
+    press(desk, page, KEY.Key_Return, CONTROL)
+    again = open_page(reply)
+    assert "taken in before, on 16 Mar 2026; there is nothing new in it" in again.view.notice.text()
+    assert not again.view.take_in.isEnabled()
+
+
+def test_a_reply_without_changes_can_be_recorded(desk, sent, open_page):
+    page = open_page(sent.file)
+    assert "nothing new in this reply" in page.view.notice.text()
+    assert page.view.take_in.text() == "Record the reply"
+    QTest.mouseClick(page.view.take_in, Qt.MouseButton.LeftButton)
+    desk.settle()
+    found = courier.tracked(desk, sent)
+    assert (found.get("status"), found.get("replies")) == ("MERGED", 1)
+
+
+def test_the_box_is_ticked_with_the_mouse_and_the_space_bar(desk, page):
+    table = page.view.table
+    place = table.visualRect(page.view.model.index(5, MARK)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert (cell(page, 5, MARK), page.view.take_in.text()) == ("Keep mine", "Take in 13")
+    press(desk, page, KEY.Key_Space)
+    assert (cell(page, 5, MARK), page.view.take_in.text()) == ("Take in", "Take in 14")
+
+
+def test_several_lines_and_whole_entries_are_taken_at_once(desk, page):
+    page.view.select(0)
+    press(desk, page, KEY.Key_Down, SHIFT)
+    press(desk, page, KEY.Key_A)
+    assert rows(page, MARK)[:3] == ["Take in", "Take in", "Decide"]
+    page.view.select(2)
+    press(desk, page, KEY.Key_A, SHIFT)
+    assert page.view.take_in.text() == "Take in 17"
+
+
+def test_buttons_do_what_the_keys_do(desk, page):
+    versions = page.view.versions
+    QTest.mouseClick(versions.keep, Qt.MouseButton.LeftButton)
+    assert cell(page, 0, MARK) == "Keep mine"
+    assert page.view.table.hasFocus()
+    QTest.mouseClick(versions.take, Qt.MouseButton.LeftButton)
+    assert cell(page, 1, MARK) == "Take in"
+
+
+def test_lines_are_listed_by_class_and_type(desk, page, sent):
+    view = page.view
+    shown = [view.filters.item(row).text() for row in range(view.filters.count())]
+    assert shown == ["All  (17)", "≠  Both changed  (3)", "→  Changed by them  (14)"]
+    view.filters.setCurrentRow(2)
+    assert rows(page, MARK) == ["Take in"] * 14
+    press(desk, page, KEY.Key_F8)
+    assert (view.filters.currentRow(), line(page).cls) == (0, "conflict")
+
+
+def test_what_is_typed_and_not_entered_is_taken_in_with_the_rest(desk, page):
+    press(desk, page, KEY.Key_E)
+    QTest.keyClicks(page.view.versions.editor.text, "Typed only")
+    QTest.keyClick(page.view.versions.editor.text, KEY.Key_Return, CONTROL)
+    desk.settle()
+    assert courier.visit(desk, CONFLICTS[0]).get("next_steps") == "Typed only"
+
+
+def test_what_is_typed_belongs_to_the_line_it_was_typed_for(desk, page):
+    press(desk, page, KEY.Key_E)
+    QTest.keyClicks(page.view.versions.editor.text, "For the first")
+    page.view.select(1)
+    desk.settle()
+    assert rows(page, MARK)[:2] == ["Other value", "Decide"]
+
+
+def test_esc_leaves_the_field_and_takes_nothing_over(desk, page):
+    press(desk, page, KEY.Key_E)
+    editor = page.view.versions.editor
+    QTest.keyClicks(editor.text, "No")
+    QTest.keyClick(editor.text, KEY.Key_Escape)
+    assert page.view.table.hasFocus()
+    assert desk.shell.routes == []
+    assert cell(page, 0, MARK) == "Decide"
+
+
+def test_another_value_is_taken_back_by_emptying_it(desk, page):
+    press(desk, page, KEY.Key_E)
+    editor = page.view.versions.editor
+    QTest.keyClicks(editor.text, "Other")
+    page.view.table.setFocus()
+    assert cell(page, 0, MARK) == "Other value"
+    editor.text.selectAll()
+    QTest.keyClick(editor.text, KEY.Key_Delete)
+    assert editor.commit()
+    assert cell(page, 0, MARK) == "Decide"
+
+
+def test_what_cannot_be_used_is_mended_in_place_or_sent_back(
+    desk, sent, open_page, tmp_path, monkeypatch
+):
+    courier.put(sent.file, "visit", "Mission 1", dates="06/11/14")
+    courier.put(sent.file, "visit", "Mission 2", participants="many")
+    page = open_page(sent.file)
+    assert "2 cannot be used" in page.view.totals.text()
+    assert not page.view.versions.take.isEnabled()
+    press(desk, page, KEY.Key_A)
+    assert cell(page, 0, MARK) == "Decide"
+    back = tmp_path / "back"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(back), ""))
+    QTest.mouseClick(page.view.send_back, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert desk.shell.said[-1].startswith("2 cells are marked in back.xlsx: send it to")
+    assert openpyxl.load_workbook(f"{back}.xlsx").sheetnames
+    select(page, "invalid")
+    row = rows(page, FIELD).index("Dates")
+    page.view.select(row)
+    press(desk, page, KEY.Key_E)
+    editor = page.view.versions.editor
+    QTest.keyClicks(editor.line, "6 Nov 2014")
+    QTest.keyClick(editor.line, KEY.Key_Return)
+    assert (cell(page, row, MARK), page.view.take_in.text()) == ("Other value", "Take in 1")
+    assert page.view.table.hasFocus()
+
+
+def test_sending_back_everything_that_could_be_used_is_explained(desk, page, tmp_path):
+    page.send_back(tmp_path / "back.xlsx")
+    desk.settle()
+    assert "nothing to send back" in str(desk.shell.explained[0].what)
+
+
+def test_a_file_that_is_none_of_mine_is_explained(desk, open_page, tmp_path):
+    openpyxl.Workbook().save(tmp_path / "budget.xlsx")
+    page = open_page(tmp_path / "budget.xlsx")
+    assert "not sent from this coordinator file" in desk.shell.explained[0].what
+    assert desk.shell.routes == [Route("exchange")]
+    assert page.route() == Route("exchange")
+
+
+def test_it_follows_what_changes_meanwhile(desk, page):
+    courier.update(desk, courier.visit(desk, "Mission 5").id, city="Scarborough")
+    desk.settle()
+    assert "4 both changed · 13 changed by them" in page.view.totals.text()
+    # Place and city belong together: the hall waits for the city.
+    assert page.view.take_in.text() == "Take in 12"
+
+
+def test_decisions_outlast_what_changes_meanwhile(desk, page):
+    press(desk, page, KEY.Key_A)
+    courier.update(desk, courier.visit(desk, "Mission 5").id, city="Scarborough")
+    desk.settle()
+    assert page.view.take_in.text() == "Take in 13"
+
+
+def test_a_new_entry_that_resembles_one_of_mine_can_be_that_one(desk, sent, open_page):
+    from tests.services.exchange import spoiling
+
+    with spoiling.opened(sent.file) as book:
+        sheet = spoiling.sheet(book, "institution")
+        row = spoiling.blank_row(sheet, "name")
+        sheet.cell(row, spoiling.column(sheet, "name")).value = "Customs & Excise Division"
+    page = open_page(sent.file)
+    assert rows(page, WHY) == ["≈  Perhaps here already"]
+    assert rows(page, MARK) == ["Not taken"] or rows(page, MARK) == ["Decide"]
+    press(desk, page, KEY.Key_E)
+    editor = page.view.versions.editor
+    assert editor.name == "It is this entry of mine"
+    editor.box.setCurrentIndex(1)
+    editor.box.activated.emit(1)
+    desk.settle()
+    assert rows(page, MARK) == ["Other value"]
+    press(desk, page, KEY.Key_Return, CONTROL)
+    names = [each.title for each in desk.read(lambda r: list(r.records.all("institution")))]
+    assert sum("Excise" in name for name in names) == 1
+
+
+def test_read_only_nothing_can_be_decided(kit, desk, reply, shown):
+    other = Desk(kit, desk.context.file.path, read_only=True)
+    page = CheckChangesPage(other.context)
+    shown(page)
+    page.open(Route("review", "", {"path": str(reply)}))
+    other.settle()
+    assert not page.view.take_in.isEnabled()
+    for key in (KEY.Key_A, KEY.Key_Space):
+        QTest.keyClick(page.view.table, key)
+    assert rows(page, MARK)[0] == "Decide"
+    assert not page.view.versions.keep.isEnabled()
+    assert page.view.versions.editor is None
+    page.leave()
+    other.settle()
+    other.close()
+
+
+def test_reading_can_be_given_up(desk, reply, shown):
+    page = CheckChangesPage(desk.context)
+    shown(page)
+    page.open(Route("review", "", {"path": str(reply)}))
+    assert page.view.give_up.parentWidget() is not None
+    page._on_give_up()
+    desk.settle()
+    assert page.view.model.rowCount() == 0 or desk.shell.routes == [Route("exchange")]
+    assert desk.shell.routes == [Route("exchange")]
+
+
+@pytest.mark.parametrize("size", [(1170, 640), (1045, 490), (863, 388)])
+def test_it_fits_small_screens(open_page, reply, size):
+    page = open_page(reply, size=size)
+    assert (page.width(), page.height()) == size
+    assert page.view.totals.isVisible()
+    assert page.view.take_in.isVisible()
+    table = page.view.table
+    assert table.viewport().height() // 26 >= 4
+    assert not table.columnViewportPosition(THEIRS) > table.viewport().width() - 100
