@@ -51,6 +51,10 @@ class Lookup(Protocol):
         """Return the living records of a type that point at a record by a field."""
         ...
 
+    def living(self, type_key: str, without: str = "") -> Sequence[Record]:
+        """Return the living records of a type; if a field is named, those with nothing in it."""
+        ...
+
     def find(self, text: str, targets: Sequence[str]) -> Sequence[Candidate]:
         """Return what a text may mean: id, reference, code, name or alias in any language."""
         ...

@@ -186,6 +186,10 @@ class _Listed:
         """Return the records that point at a record."""
         return self._lookup.linked_from(record_id, type_key, field_key)
 
+    def living(self, type_key: str, without: str = "") -> Sequence[Record]:
+        """Return the living records of a type, or those with nothing in a field."""
+        return self._lookup.living(type_key, without)
+
     def states_of(self, record: Record) -> Sequence[str]:
         """Return the States of a record."""
         return self._lookup.states_of(record)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -13,7 +12,7 @@ from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import Kind, Value
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.lookup import Candidate, Lookup
-from coordinator_app.domain.record import Record
+from coordinator_app.domain.record import Record, linked_ids
 from coordinator_app.domain.record_type import PARENT, RecordType
 from coordinator_app.merge.natural import Key, contradict, keys
 
@@ -22,17 +21,56 @@ THRESHOLD = 0.9
 #: The name of a long text is how it begins.
 _LENGTH = 160
 _SHOWN = 5
+#: Names so much shorter than others cannot be as like them as the threshold asks.
+_SHORTER = THRESHOLD / (2 - THRESHOLD)
+#: Lengths are told apart by so many characters.
+_STEP = 4
 _DIGITS = re.compile(r"\d+")
 _WORDS = (Kind.TEXT, Kind.NOTE)
+_Numbers = tuple[str, ...]
 
 
-@dataclass
 class _Pool:
-    """The records that stand beside a new row: same parent, same State."""
+    """Records that a new row may be: of the same parent, of the same State, of no State.
 
-    records: dict[str, Record] = field(default_factory=dict)
-    by_key: dict[Key, list[str]] = field(default_factory=lambda: defaultdict(list))
-    names: dict[str, str] = field(default_factory=dict)
+    Names are kept by the numbers in them, which have to be the same, and by their length, which
+    has to be nearly so: comparing each with each would take hours where lists are long.
+    """
+
+    def __init__(self) -> None:
+        self.records: dict[str, Record] = {}
+        self._by_key: dict[Key, list[str]] = defaultdict(list)
+        self._names: dict[tuple[_Numbers, int], dict[str, str]] = defaultdict(dict)
+        self._words: dict[tuple[_Numbers, int], dict[str, str]] = defaultdict(dict)
+
+    def add(self, record: Record, name: str, found: Iterable[Key]) -> None:
+        """Take in a record.
+
+        Args:
+            name: What people call it, folded.
+            found: Its natural keys.
+        """
+        self.records[record.id] = record
+        for key in found:
+            self._by_key[key].append(record.id)
+        if name:
+            place = _numbers(name), len(name) // _STEP
+            self._names[place][record.id] = name
+            self._words[place][record.id] = _sorted(name)
+
+    def hits(self, wanted: Iterable[Key], name: str) -> Iterator[str]:
+        """Yield the ids of the records that share a natural key or nearly the name."""
+        for key in wanted:
+            yield from self._by_key.get(key, ())
+        if not name:
+            return
+        numbers = _numbers(name)
+        shortest, longest = int(len(name) * _SHORTER), int(len(name) / _SHORTER) + 1
+        for step in range(shortest // _STEP, longest // _STEP + 1):
+            for names, text in ((self._names, name), (self._words, _sorted(name))):
+                near = names.get((numbers, step))
+                if near:
+                    yield from _alike(text, near)
 
 
 class Likeness:
@@ -57,15 +95,11 @@ class Likeness:
         wanted = set(keys(record_type, values))
         found: dict[str, Candidate] = {}
         for pool in self._around(record_type, values):
-            for record_id in self._hits(pool, wanted, name):
+            for record_id in pool.hits(wanted, name):
                 record = pool.records[record_id]
                 if record_id not in found and not contradict(record_type, values, record.values):
                     score = self._score(record_type, wanted, name, record)
                     found[record_id] = _candidate(record, score)
-        for record in self._named(record_type, values, name):
-            score = self._score(record_type, wanted, name, record)
-            if score >= THRESHOLD and not contradict(record_type, values, record.values):
-                found.setdefault(record.id, _candidate(record, score))
         ordered = sorted(found.values(), key=lambda each: (-each.score, each.title, each.id))
         return tuple(ordered[:_SHOWN])
 
@@ -93,69 +127,43 @@ class Likeness:
             self._titles[record_id] = record.title if record else ""
         return self._titles[record_id]
 
-    def _around(self, record_type: RecordType, values: Mapping[str, Value]) -> Iterable[_Pool]:
-        """Yield the pools of records that share a parent, a State or another linked record."""
-        linking = dict.fromkeys(
+    def _around(self, record_type: RecordType, values: Mapping[str, Value]) -> Iterator[_Pool]:
+        """Yield the pools that hold every record that does not contradict a row.
+
+        Links among the natural keys tell records apart, so one that is filled is enough: what
+        the row may be shares it, or lacks it.
+        """
+        if record_type.owned:
+            for parent in linked_ids(values.get(PARENT)):
+                yield self._pool(record_type, PARENT, parent)
+            return
+        telling = (
             key
             for group in record_type.natural_keys
             for key in group
             if record_type.by_key[key].kind in (Kind.LINK, Kind.LINKS)
+            and values.get(key) is not None
         )
-        for key in linking:
-            if record_type.owned and key != PARENT:
-                continue
-            for target in Record("", "", values=values).ids(key):
-                yield self._pool(record_type, key, target)
+        shared = next(telling, "")
+        for target in linked_ids(values.get(shared)):
+            yield self._pool(record_type, shared, target)
+        yield self._pool(record_type, shared, "")
 
     def _pool(self, record_type: RecordType, key: str, target: str) -> _Pool:
         place = (record_type.key, key, target)
         if place not in self._pools:
-            near: Sequence[Record] = (
-                self._lookup.children(target, record_type.key)
-                if key == PARENT
-                else self._lookup.linked_from(target, record_type.key, key)
-            )
-            pool = _Pool({record.id: record for record in near})
-            for record in near:
-                pool.names[record.id] = self.name(record_type, record.values)
-                for each in keys(record_type, record.values):
-                    pool.by_key[each].append(record.id)
-            self._pools[place] = pool
+            pool = self._pools[place] = _Pool()
+            for record in self._near(record_type, key, target):
+                name = self.name(record_type, record.values)
+                pool.add(record, name, keys(record_type, record.values))
         return self._pools[place]
 
-    def _hits(self, pool: _Pool, wanted: set[Key], name: str) -> list[str]:
-        same = [record_id for key in wanted for record_id in pool.by_key.get(key, ())]
-        alike = [
-            record_id
-            for scorer in (fuzz.ratio, fuzz.token_sort_ratio)
-            for _, _, record_id in process.extract(
-                name, pool.names, scorer=scorer, score_cutoff=THRESHOLD * 100, limit=None
-            )
-            if name and likeness(name, pool.names[record_id]) >= THRESHOLD
-        ]
-        return list(dict.fromkeys((*same, *alike)))
-
-    def _named(
-        self, record_type: RecordType, values: Mapping[str, Value], name: str
-    ) -> Iterable[Record]:
-        """Yield records the workbook itself finds by the texts of the natural keys."""
-        if record_type.owned:
-            return []
-        texts = {name} - {""}
-        for group in record_type.natural_keys:
-            for key in group:
-                value = values.get(key)
-                if isinstance(value, str) and record_type.by_key[key].kind in (
-                    *_WORDS, Kind.EMAIL,
-                ):  # fmt: skip
-                    texts.add(value[:_LENGTH])
-        ids = {
-            each.id: None
-            for text in sorted(texts)
-            for each in self._lookup.find(text, (record_type.key,))
-        }
-        found = self._lookup.get_many(ids)
-        return [record for record in found.values() if not record.deleted]
+    def _near(self, record_type: RecordType, key: str, target: str) -> Sequence[Record]:
+        if not target:
+            return self._lookup.living(record_type.key, key)
+        if key == PARENT:
+            return self._lookup.children(target, record_type.key)
+        return self._lookup.linked_from(target, record_type.key, key)
 
     def _score(self, record_type: RecordType, wanted: set[Key], name: str, record: Record) -> float:
         if wanted & set(keys(record_type, record.values)):
@@ -168,6 +176,21 @@ def likeness(one: str, other: str) -> float:
     if not one or not other or _DIGITS.findall(one) != _DIGITS.findall(other):
         return 0.0
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)) / 100
+
+
+def _alike(text: str, names: Mapping[str, str]) -> Iterator[str]:
+    found = process.extract(
+        text, names, scorer=fuzz.ratio, score_cutoff=THRESHOLD * 100, limit=None
+    )
+    return (record_id for _, _, record_id in found)
+
+
+def _numbers(name: str) -> _Numbers:
+    return tuple(_DIGITS.findall(name))
+
+
+def _sorted(name: str) -> str:
+    return " ".join(sorted(name.split()))
 
 
 def _candidate(record: Record, score: float) -> Candidate:

@@ -12,7 +12,7 @@ from coordinator_app.domain.folding import fold
 from coordinator_app.domain.lookup import Candidate
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT, RecordType
-from coordinator_app.store.columns import all_columns, row_values
+from coordinator_app.store.columns import all_columns, columns, row_values
 from coordinator_app.store.connection import Connection
 from coordinator_app.store.finding import Finder
 
@@ -113,6 +113,16 @@ class Records:
             field_key,
             type_key,
             type_key,
+        )
+        return list(self.get_many(row[0] for row in rows).values())
+
+    def living(self, type_key: str, without: str = "") -> list[Record]:
+        """Return the living records of a type; if a field is named, those with nothing in it."""
+        if not without:
+            return list(self.all(type_key))
+        name = columns(self.catalogue.field(type_key, without))[0].name
+        rows = self._query(
+            f'SELECT id FROM "{type_key}" WHERE deleted = 0 AND "{name}" IS NULL ORDER BY rid'
         )
         return list(self.get_many(row[0] for row in rows).values())
 

@@ -50,6 +50,13 @@ class MadeUpLookup:
             if each.type == type_key and not each.deleted and record_id in each.ids(field_key)
         ]
 
+    def living(self, type_key: str, without: str = "") -> Sequence[Record]:
+        return [
+            each
+            for each in self.records.values()
+            if each.type == type_key and not each.deleted and each.get(without) is None
+        ]
+
     def find(self, text: str, targets: Sequence[str]) -> Sequence[Candidate]:
         said = fold(text)
         found = []

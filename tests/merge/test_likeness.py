@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from coordinator_app.domain.catalogue import built_in
 from coordinator_app.domain.folding import fold
-from coordinator_app.merge.likeness import THRESHOLD, likeness
+from coordinator_app.domain.record import Record
+from coordinator_app.merge.likeness import THRESHOLD, Likeness, likeness
 from coordinator_app.merge.permuted import Columns
+from tests.domain.made_up_lookup import MadeUpLookup
 
 
 @pytest.mark.parametrize(
@@ -23,6 +28,47 @@ from coordinator_app.merge.permuted import Columns
 )
 def test_alike(one, other, alike):
     assert (likeness(fold(one), fold(other)) >= THRESHOLD) is alike
+
+
+NAMES = st.lists(
+    st.sampled_from(["ana", "anna", "maria", "mariah", "lopez", "lopes", "de", "course", "1", "2",
+                     "ministry", "minister", "of", "trade", "trades", "health", "national"]),
+    max_size=6,
+).map(" ".join)  # fmt: skip
+
+
+@given(NAMES, st.lists(NAMES, max_size=30))
+def test_whoever_is_like_a_new_row_is_found_and_nobody_else(name, others):
+    lookup = MadeUpLookup()
+    for n, other in enumerate(others):
+        lookup.add(Record(f"r{n}", "office_member", values={"name": other} if other else {}))
+    found = Likeness(lookup, built_in()).candidates(built_in()["office_member"], {"name": name})
+    like = {n: likeness(name, other) for n, other in enumerate(others)}
+    close = {f"r{n}": score for n, score in like.items() if score >= THRESHOLD}
+    assert {each.id for each in found} <= close.keys()
+    assert len(found) == min(len(close), 5)
+    assert all(each.score == round(close[each.id], 3) or each.score == 1 for each in found)
+
+
+def test_links_tell_apart_and_what_lacks_them_may_be_anybodys():
+    lookup = MadeUpLookup().add(
+        *(
+            Record(each, "institution", values={"name": "Customs Service", **country})
+            for each, country in (
+                ("same", {"country": "tto"}),
+                ("other", {"country": "jam"}),
+                ("nobodys", {}),
+            )
+        )
+    )
+    record_type = built_in()["institution"]
+
+    def found(**country):
+        values = {"name": "Customs Servic", **country}
+        return {each.id for each in Likeness(lookup, built_in()).candidates(record_type, values)}
+
+    assert found(country="tto") == {"same", "nobodys"}
+    assert found() == {"same", "other", "nobodys"}
 
 
 def column(sent, came) -> list[tuple[str, str]]:

@@ -54,6 +54,17 @@ def test_all_of_a_type_come_in_the_order_of_their_making(book: Book):
     assert book.records.count("institution") == len(kept)
 
 
+def test_the_living_of_a_type_and_those_with_an_empty_field(book: Book, state: str):
+    ours = book.make("contact", {"name": "Ana", "country": state})
+    nobodys = book.make("contact", {"name": "Eva"})
+    book.delete(book.make("contact", {"name": "Gone"}))
+    assert [each.id for each in book.records.living("contact")] == [ours, nobodys]
+    assert [each.id for each in book.records.living("contact", "country")] == [nobodys]
+    general = book.make("follow_up", {"title": "For all", "owner": {"label": "UN"}})
+    book.make("follow_up", {"title": "For one", "countries": [state], "owner": {"label": "UN"}})
+    assert [each.id for each in book.records.living("follow_up", "countries")] == [general]
+
+
 def test_no_cursor_stays_open_between_pages(book: Book):
     book.do(*(Create("institution", {"name": str(n)}) for n in range(600)))
     reading = book.records.all("institution")

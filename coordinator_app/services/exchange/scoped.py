@@ -22,12 +22,16 @@ class ScopedLookup:
     def __init__(self, lookup: Lookup, states: Iterable[str]) -> None:
         self._lookup = lookup
         self._states = frozenset(states)
+        self._found: dict[tuple[str, tuple[str, ...]], tuple[Candidate, ...]] = {}
 
     def find(self, text: str, targets: Sequence[str]) -> Sequence[Candidate]:
-        """Return what a text may mean within the States."""
-        found = self._lookup.find(text, targets)
-        records = self._lookup.get_many(each.id for each in found)
-        return tuple(each for each in found if self._within(records.get(each.id)))
+        """Return what a text may mean within the States; the same names come again and again."""
+        asked = text, tuple(targets)
+        if asked not in self._found:
+            found = self._lookup.find(text, targets)
+            records = self._lookup.get_many(each.id for each in found)
+            self._found[asked] = tuple(each for each in found if self._within(records.get(each.id)))
+        return self._found[asked]
 
     def _within(self, record: Record | None) -> bool:
         if record is None:
@@ -54,6 +58,10 @@ class ScopedLookup:
     def linked_from(self, record_id: str, type_key: str, field_key: str) -> Sequence[Record]:
         """Return the records that point at a record."""
         return self._lookup.linked_from(record_id, type_key, field_key)
+
+    def living(self, type_key: str, without: str = "") -> Sequence[Record]:
+        """Return the living records of a type, or those with nothing in a field."""
+        return self._lookup.living(type_key, without)
 
     def states_of(self, record: Record) -> Sequence[str]:
         """Return the States of a record."""
