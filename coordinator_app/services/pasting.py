@@ -273,6 +273,9 @@ def proposals(
     for at, place in block.problems:
         cell = block.rows[at].cells[place]
         field = catalogue.field(block.type, cell.field)
-        if cell.issue is not None and cell.issue.proposals:
-            found[at, place] = [(each, shown(field, each)) for each in cell.issue.proposals]
+        offered: tuple[Value, ...] = cell.issue.proposals if cell.issue is not None else ()
+        if not offered:  # a list is short enough to be offered whole
+            offered = tuple(choice.code for choice in field.choices)
+        if offered:
+            found[at, place] = [(each, shown(field, each)) for each in offered]
     return found

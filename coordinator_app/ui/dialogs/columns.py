@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from coordinator_app.domain.folding import fold
 from coordinator_app.domain.record_type import RecordType
 from coordinator_app.ui.context import Context
+from coordinator_app.ui.tables.check_list import CheckList
 from coordinator_app.ui.tables.columns import all_columns, title
 from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from coordinator_app.ui.widgets.card import Card
 from coordinator_app.ui.widgets.kit import button, tool_button, words
 from coordinator_app.ui.widgets.search_field import SearchField
-
-_KEY: Final = int(Qt.ItemDataRole.UserRole)
 
 
 class ColumnsDialog(QDialog):
@@ -55,9 +45,7 @@ class ColumnsDialog(QDialog):
         self._search = SearchField(kit, texts("Find a column"))
         self._search.setMaximumWidth(16_777_215)
         self._search.searched.connect(self._on_searched)
-        self.list = QListWidget()
-        self.list.setAccessibleName(texts("Columns"))
-        self.list.setUniformItemSizes(True)
+        self.list = CheckList(kit, texts("Columns"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self._fill(context, record_type, shown)
         side = QVBoxLayout()
@@ -69,7 +57,10 @@ class ColumnsDialog(QDialog):
             side.addWidget(tool_button(kit, icon, name, clicked=slot))
         side.addStretch(1)
         middle = QHBoxLayout()
-        middle.addWidget(self.list, 1)
+        surface = Card(flush=True)
+        surface.body.setContentsMargins(4, 4, 4, 4)
+        surface.add(self.list)
+        middle.addWidget(surface, 1)
         middle.addLayout(side)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_S)
@@ -91,10 +82,7 @@ class ColumnsDialog(QDialog):
 
     def ticked(self) -> list[str]:
         """Return the keys of the ticked columns, in order."""
-        items = [self.list.item(row) for row in range(self.list.count())]
-        return [
-            str(item.data(_KEY)) for item in items if item.checkState() is Qt.CheckState.Checked
-        ]
+        return [str(key) for key in self.list.ticked()]
 
     def _fill(self, context: Context, record_type: RecordType, shown: Sequence[str]) -> None:
         known = {each.key: each for each in all_columns(record_type)}
@@ -102,11 +90,8 @@ class ColumnsDialog(QDialog):
         ordered += [key for key in known if key not in ordered]
         for key in ordered:
             field = record_type.by_key.get(key)
-            item = QListWidgetItem(title(known[key], field, context.texts))
-            item.setData(_KEY, key)
-            on = Qt.CheckState.Checked if key in shown else Qt.CheckState.Unchecked
-            item.setCheckState(on)
-            self.list.addItem(item)
+            shown_as = title(known[key], field, context.texts)
+            self.list.offer(shown_as, key, ticked=key in shown)
         self.list.setCurrentRow(0)
 
     def _move(self, by: int) -> None:
@@ -118,10 +103,7 @@ class ColumnsDialog(QDialog):
 
     @Slot(str)
     def _on_searched(self, text: str) -> None:
-        wanted = fold(text)
-        for row in range(self.list.count()):
-            item = self.list.item(row)
-            item.setHidden(wanted not in fold(item.text()))
+        self.list.narrow(text)
 
     @Slot()
     def _on_up(self) -> None:

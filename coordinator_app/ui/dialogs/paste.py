@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QHeaderView,
-    QScrollArea,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.domain.fields import Value
 from coordinator_app.services import pasting
-from coordinator_app.services.pasting import Block
+from coordinator_app.services.pasting import Block, PastedRow
 from coordinator_app.services.session import Reading, Session
+from coordinator_app.texts import N_, Texts
 from coordinator_app.ui.context import Context
-from coordinator_app.ui.theme import ROW_HEIGHT, SPACE_L, SPACE_M, SPACE_S, base_font
+from coordinator_app.ui.pages.lines import Line, LinesView
+from coordinator_app.ui.tables.columns import Column
+from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from coordinator_app.ui.widgets.card import Card
 from coordinator_app.ui.widgets.choice_field import ChoiceBox
 from coordinator_app.ui.widgets.kit import button, styled, words
 
@@ -35,12 +26,6 @@ from coordinator_app.ui.widgets.kit import button, styled, words
 Plan = Callable[[Reading], Block]
 #: What a cell with an issue may mean instead, in words.
 Proposals = Mapping[tuple[int, int], list[tuple[Value, str]]]
-
-_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
-_FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
-_TOOL_TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
-_FONT: Final = int(Qt.ItemDataRole.FontRole)
-_NO_PARENT: Final = QModelIndex()
 
 
 def paste_block(
@@ -115,8 +100,12 @@ class PasteDialog(QDialog):
         column.setSpacing(SPACE_M)
         self._summary = words("", "heading", wrap=True)
         column.addWidget(self._summary)
-        self._model = _BlockModel(context, block, self)
-        column.addWidget(self._table(), 3)
+        self.view = LinesView(context.kit, texts("What would be pasted"), _columns(context, block))
+        self.view.head.setSectionsClickable(False)
+        table = Card(flush=True)
+        table.body.setContentsMargins(1, 3, 1, 3)
+        table.add(self.view)
+        column.addWidget(table, 3)
         if self._asked:
             column.addWidget(words(texts("To be decided"), "section"))
             column.addWidget(self._decisions(), 2)
@@ -130,21 +119,6 @@ class PasteDialog(QDialog):
         column.addLayout(buttons)
         self.resize(820, 480)
         self._say()
-
-    def _table(self) -> QTableView:
-        view = QTableView()
-        view.setAccessibleName(self._context.texts("What would be pasted"))
-        view.setModel(self._model)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        view.horizontalHeader().setHighlightSections(False)
-        return view
 
     def _decisions(self) -> QScrollArea:
         texts = self._context.texts
@@ -181,12 +155,12 @@ class PasteDialog(QDialog):
         offered = self._proposals.get((at, place), [])
         value, shown = offered[chosen - 1] if chosen else (None, "")
         self.block = self.block.with_value(at, place, value, shown)
-        self._model.show_block(self.block)
         self._say()
 
     @Slot()
     def _say(self) -> None:
         texts, block = self._context.texts, self.block
+        self.view.show_lines([_line(at, row, texts) for at, row in enumerate(block.rows)])
         parts = [
             texts.n("{n} row", "{n} rows", len(block.rows)),
             texts.n("{n} cell changes", "{n} cells change", block.changed),
@@ -218,59 +192,23 @@ class PasteDialog(QDialog):
         self._ok.setEnabled(block.changed > 0)
 
 
-class _BlockModel(QAbstractTableModel):
-    """The block as it would stand."""
+def _columns(context: Context, block: Block) -> tuple[Column, ...]:
+    keys = [cell.field for cell in block.rows[0].cells] if block.rows else []
+    labels = [context.catalogue.field(block.type, key).label for key in keys]
+    fields = [Column(key, 96, 1, label) for key, label in zip(keys, labels, strict=True)]
+    return (Column("entry", 132, label=N_("Entry"), look="muted"), *fields)
 
-    def __init__(self, context: Context, block: Block, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context, self._block = context, block
-        self._keys = [cell.field for cell in block.rows[0].cells] if block.rows else []
-        self._strong = base_font(weight=QFont.Weight.DemiBold)
 
-    def show_block(self, block: Block) -> None:
-        """Show what was decided."""
-        self._block = block
-        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
-        """Return the rows of the block."""
-        return 0 if parent.isValid() else len(self._block.rows)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
-        """Return the entry's own column and those of the block."""
-        return 0 if parent.isValid() else 1 + len(self._keys)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Return the labels of the fields."""
-        if orientation is not Qt.Orientation.Horizontal or role != _DISPLAY:
-            return None
-        texts = self._context.texts
-        if section == 0:
-            return texts("Entry")
-        field = self._context.catalogue.field(self._block.type, self._keys[section - 1])
-        return texts(field.label)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
-        """Return the new value, bold where it changes something, red where it cannot be used."""
-        row = self._block.rows[index.row()]
-        texts, theme = self._context.texts, self._context.kit.theme
-        if index.column() == 0:
-            if role == _FOREGROUND:
-                return theme.color("muted")
-            return (row.title or texts("New")) if role == _DISPLAY else None
-        if index.column() > len(row.cells):
-            return None
-        cell = row.cells[index.column() - 1]
-        if role == _DISPLAY:
-            return f"⚠ {cell.raw}" if cell.issue else cell.after
-        if role == _TOOL_TIP:
-            return cell.issue.sentence(texts) if cell.issue else f"{cell.before} → {cell.after}"
-        if role == _FOREGROUND:
-            if cell.issue:
-                return theme.color("danger")
-            return None if cell.changes else theme.color("muted")
-        return self._strong if role == _FONT and cell.changes else None
+def _line(at: int, row: PastedRow, texts: Texts) -> Line:
+    """Return a row as it would stand: what changes in colour, what cannot be used with a sign."""
+    shown, tones, icons = [row.title or texts("New")], {}, {}
+    for place, cell in enumerate(row.cells, start=1):
+        shown.append(cell.raw if cell.issue else cell.after)
+        if cell.issue:
+            tones[place], icons[place] = "danger", "danger"
+        elif cell.changes:
+            tones[place] = "accent_text"
+    return Line(str(at), tuple(shown), row, tones=tones, icons=icons)
 
 
 def _planned(plan: Plan, context: Context, reading: Reading) -> tuple[Block, Proposals]:

@@ -181,6 +181,12 @@ class EditingDelegate(CellDelegate):
                 self._finish(editor, *_STEPS[Qt.Key(key)])
             return True
         if key in _ENTER:
+            if (
+                isinstance(editor, NoteField)
+                and event.modifiers() & Qt.KeyboardModifier.AltModifier
+            ):
+                editor.insert("\n")  # as in Excel
+                return True
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if (offered is not None and offered.current() is not None) or not plain:
                 return False

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from coordinator_app.domain.fields import Field, Kind, Value
-from coordinator_app.domain.folding import fold
 from coordinator_app.services.listing import Condition, Op
 from coordinator_app.services.periods import PERIODS
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.forms.editors import day_editor
+from coordinator_app.ui.tables.check_list import ROW, CheckList
 from coordinator_app.ui.tables.listed import Counted
 from coordinator_app.ui.theme import SPACE_S
 from coordinator_app.ui.widgets.choice_field import ChoiceBox
@@ -42,11 +34,9 @@ _TICKED: Final = (
 )
 _DATES: Final = (Kind.DATE, Kind.EDTF)
 _NUMBERS: Final = (Kind.WHOLE, Kind.COUNT, Kind.PERCENT, Kind.AMOUNT)
-_VALUE: Final = int(Qt.ItemDataRole.UserRole)
 _WIDTH: Final = 260
 _SEARCH_FROM: Final = 9
 _MOST_ROWS: Final = 11
-_ITEM: Final = 24
 #: Money is asked for in whole units and kept in smaller ones.
 _CENTS: Final = 100
 
@@ -85,7 +75,7 @@ class FilterMenu(Popup):
         self._column.setContentsMargins(SPACE_S, SPACE_S, SPACE_S, SPACE_S)
         self._column.setSpacing(SPACE_S)
         self._search: QLineEdit | None = None
-        self._list: QListWidget | None = None
+        self._list: CheckList | None = None
         self._contains: QLineEdit | None = None
         self._period: ChoiceBox | None = None
         self._bounds: Sequence[Editor] = ()
@@ -124,16 +114,10 @@ class FilterMenu(Popup):
         self._list.blockSignals(True)  # filling is not choosing
         self._list.clear()
         for each in counted:
-            item = QListWidgetItem(f"{each.text}   {each.count}")
-            item.setSizeHint(QSize(0, _ITEM))
-            item.setData(_VALUE, each.value)
-            item.setData(_VALUE + 1, fold(each.text))
-            on = each.value in ticked
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            self._list.addItem(item)
+            self._list.offer(f"{each.text}   {each.count}", each.value, ticked=each.value in ticked)
         self._list.blockSignals(False)
         rows = max(2, min(len(counted), _MOST_ROWS))
-        self._list.setFixedHeight(rows * _ITEM + 4)
+        self._list.setFixedHeight(rows * ROW + 4)
         if self._search is not None:
             self._search.setVisible(len(counted) >= _SEARCH_FROM)
         self.adjustSize()
@@ -159,12 +143,7 @@ class FilterMenu(Popup):
         self._search.textChanged.connect(self._on_searched)
         self._search.returnPressed.connect(self._tick_first)
         self._search.hide()
-        self._list = QListWidget()
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setUniformItemSizes(True)
-        self._list.setAccessibleName(texts("Values"))
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list = CheckList(self._context.kit, texts("Values"))
         self._list.itemChanged.connect(self._on_ticked)
         self._column.addWidget(self._search)
         self._column.addWidget(self._list)
@@ -260,29 +239,19 @@ class FilterMenu(Popup):
     def _on_ticked(self) -> None:
         if self._list is None:
             return
-        items = [self._list.item(row) for row in range(self._list.count())]
-        ticked = [each.data(_VALUE) for each in items if each.checkState() is Qt.CheckState.Checked]
+        ticked: list[Any] = self._list.ticked()
         self._say(*([self._about(Op.IS, *ticked)] if ticked else []))
 
     @Slot(str)
     def _on_searched(self, text: str) -> None:
-        if self._list is None:
-            return
-        wanted = fold(text)
-        for row in range(self._list.count()):
-            item = self._list.item(row)
-            item.setHidden(wanted not in item.data(_VALUE + 1))
+        if self._list is not None:
+            self._list.narrow(text)
 
     @Slot()
     def _tick_first(self) -> None:
         """Tick what the search left at the top: find, Enter, done."""
-        if self._list is None:
-            return
-        for row in range(self._list.count()):
-            item = self._list.item(row)
-            if not item.isHidden():
-                item.setCheckState(Qt.CheckState.Checked)
-                break
+        if self._list is not None:
+            self._list.tick_first()
         self.close()
 
     @Slot()
