@@ -175,7 +175,7 @@ def _named(value: object) -> str:
         ("country", ("title=trinidad",), {"TTO"}),
         ("follow_up", ("status=OPEN", "countries=CRI"), set()),
     ],
-    ids=str,
+    ids=_named,
 )
 def test_filters_as_people_write_them(
     office: Office, type_key: str, filters: tuple[str, ...], expected: set[str]
