@@ -36,7 +36,10 @@ def run(options: argparse.Namespace, console: Console) -> int:  # noqa: ARG001  
         {"ok": all(results.values()), "steps": results},
         *(f"{name:<10} {'ok' if good else 'FAILED'}" for name, good in results.items()),
     )
-    return DONE if all(results.values()) else REFUSED
+    if all(results.values()):
+        return DONE
+    console.complain(console.texts("The program does not work as it should here."))
+    return REFUSED
 
 
 def _resources() -> bool:
