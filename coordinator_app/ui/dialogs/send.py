@@ -61,7 +61,7 @@ class SendDialog(QDialog):
         self._asked = Generation()
         #: The State whose own point of contact and language are filled in.
         self._about = ""
-        self._state_name = ""
+        self._state_name = self._name_in_file = ""
         texts, kit = context.texts, context.kit
         self.setWindowTitle(texts("Send a file"))
         room = parent.height() if parent.height() > _LEAST_HEIGHT else _HEIGHT
@@ -224,7 +224,8 @@ class SendDialog(QDialog):
         self._refuse(error.sentence(self._context.texts))
 
     @Slot(object)
-    def _on_preview(self, preview: dispatch.Preview) -> None:
+    def _on_preview(self, found: tuple[dispatch.Preview, str]) -> None:
+        preview, self._name_in_file = found
         recipient = self.recipient.line.text().strip()
         to = " · ".join(filter(None, (self._state_name, recipient, self.due.line.text())))
         self.look.show_preview(preview, to)
@@ -256,7 +257,7 @@ class SendDialog(QDialog):
         kinds = {each.key: each.label for each in dispatch.kinds_of_files()}
         kind = load(request.lang)(kinds[request.profile])
         day = self._context.clock.today().isoformat()
-        name = _NOT_IN_NAMES.sub(" ", f"1540 {self._state_name} - {kind} {day}")
+        name = _NOT_IN_NAMES.sub(" ", f"1540 {self._name_in_file} - {kind} {day}")
         return f"{' '.join(name.split())}.xlsx"
 
     def save_as(self, request: dispatch.Request, path: Path) -> None:
@@ -321,8 +322,11 @@ def _about(
     return state_id, names, {"id": contact.contact.id}, form
 
 
-def _preview(request: dispatch.Request, reading: Reading) -> dispatch.Preview:
-    return dispatch.preview(reading, request)
+def _preview(request: dispatch.Request, reading: Reading) -> tuple[dispatch.Preview, str]:
+    """Return the look inside, and what the State is called in the language of the file."""
+    preview = dispatch.preview(reading, request)
+    names = naming.names(reading, [request.country], request.lang)
+    return preview, names.get(request.country, "")
 
 
 def _send(request: dispatch.Request, path: Path, session: Session) -> dispatch.Sent:

@@ -33,7 +33,6 @@ def template(tmp_path_factory):
 @pytest.fixture
 def desk(kit, template, tmp_path):
     made = Desk(kit, shutil.copy(template, tmp_path / "mine.c1540"))
-    made.shell.send = lambda state="": made.shell.routes.append(Route("send", state))
     yield made
     made.close()
 
