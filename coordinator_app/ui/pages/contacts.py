@@ -56,7 +56,7 @@ _SPECS: Final = {
             Column(STATES, 104, 1, N_("State"), readonly=True),
             Column("institution", 130, 3),
             Column("status", 96, look="status"),
-            Column("last_verified_on", 112),
+            Column("last_verified_on", 136),
             Column("position", 120, 2, spare=True),
             Column("verified_how", 120, 1, spare=True),
         ),

@@ -56,7 +56,7 @@ _NEWS = Column("$last_news", 140, 2, N_("Last news"), "muted", spare=True, reado
 _ROLES = Column("$roles", 150, 3, N_("Roles"), readonly=True)
 _PLACE = Column("$institutions", 140, 3, N_("Institution"), readonly=True)
 _VERIFIED = Column(
-    "$verified", 112, 0, N_("Last verified"), compute=computed.verified, readonly=True
+    "$verified", 132, 0, N_("Last verified"), compute=computed.verified, readonly=True
 )
 
 #: What a list of a type shows at first.

@@ -297,7 +297,8 @@ class ListTable(Card):
         column, scrolled = self._keep_at
         at = self.model.position
         if at < 0 and self.model.count:
-            place = 0 if self._from_top else self.view.currentIndex().row()
+            first = 0 if self.model.entry_at(0) >= 0 else 1  # beneath the heading of a group
+            place = first if self._from_top else self.view.currentIndex().row()
             at = min(max(0, place), self.model.rowCount() - 1)
         self._from_top = False
         if at >= 0 and at != self.view.currentIndex().row():
