@@ -7,29 +7,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from coordinator_app.domain.catalogue import Catalogue
-from coordinator_app.domain.fields import Kind
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.lookup import Candidate
 from coordinator_app.store.connection import Connection
+from coordinator_app.store.names import Names
 
-_RESEMBLES = 82.0  # of 100; below that people no longer see why a name was proposed
-_PROPOSALS = 6
-#: Fields by which a record is known exactly, beside its title, reference and id.
-_NAMES = (
-    "code",
-    "iso2",
-    "name",
-    "name_alt",
-    "acronym",
-    "email",
-    "name_en",
-    "name_es",
-    "name_fr",
-    "name_nl",
-    "name_pt",
-    "label_en",
-    "label_es",
-)
+#: Sets of record types whose names are kept at hand.
+_KEPT = 4
+#: What a resemblance of 100 is divided by.
+_NEVER_EXACT = 101
 
 
 class Finder:
@@ -38,6 +24,8 @@ class Finder:
     def __init__(self, connection: Connection, catalogue: Catalogue) -> None:
         self._connection = connection
         self._catalogue = catalogue
+        self._names: dict[tuple[str, ...], Names] = {}
+        self._read_at: tuple[int, int] = (0, 0)
 
     def find(self, text: str, targets: Sequence[str]) -> list[Candidate]:
         """Return what a text may mean, exact hits first, else resemblances.
@@ -75,62 +63,48 @@ class Finder:
             among,
         ):
             hits[record_id] = bool(warn)
+        # Each of the inner queries is answered by an index.
         for (record_id,) in self._query(
-            "SELECT id FROM record WHERE deleted = 0"
-            " AND type IN (SELECT value FROM json_each(?))"
-            " AND (id = ? OR reference = ? COLLATE NOCASE OR title_fold = ?)",
+            "SELECT id FROM record WHERE deleted = 0 AND type IN (SELECT value FROM json_each(?1))"
+            " AND rid IN (SELECT rid FROM record WHERE id = ?2"
+            " UNION SELECT rid FROM record WHERE reference IN (?3, ?4) AND reference <> ''"
+            " UNION SELECT rid FROM record WHERE type IN (SELECT value FROM json_each(?1))"
+            " AND deleted = 0 AND title_fold = ?5)",
             among,
             text.lower(),
             text,
+            text.upper(),
             wanted,
         ):
             hits.setdefault(record_id, False)
-        for type_key in types:
-            for record_id in self._named(type_key, text, wanted):
-                hits.setdefault(record_id, False)
+        for record_id in self._names_of(types).called(text, wanted):
+            hits.setdefault(record_id, False)
         return [
             Candidate(record_id, type_key, title, reference, 1.0, hits[record_id])
             for record_id, type_key, title, reference in self._described(hits)
         ]
 
-    def _named(self, type_key: str, text: str, wanted: str) -> list[str]:
-        tests, params = [], []
-        for name in _NAMES:
-            field = self._catalogue[type_key].by_key.get(name)
-            if field is None:
-                continue
-            if field.kind is Kind.TEXT:
-                tests.append(f'"{name}_fold" = ?')
-                params.append(wanted)
-            else:
-                tests.append(f'"{name}" = ? COLLATE NOCASE')
-                params.append(text)
-        if not tests:
-            return []
-        rows = self._query(
-            f'SELECT id FROM "{type_key}" WHERE deleted = 0 AND ({" OR ".join(tests)})', *params
-        )
-        return [row[0] for row in rows]
-
     def _similar(self, wanted: str, types: Sequence[str]) -> list[Candidate]:
-        from rapidfuzz import fuzz, process  # noqa: PLC0415  only asked for when nothing fits
-
-        rows = self._query(
-            "SELECT id, title_fold FROM record WHERE deleted = 0 AND title_fold <> ''"
-            " AND type IN (SELECT value FROM json_each(?))",
-            json.dumps(types),
-        )
-        close = process.extract(
-            wanted, dict(rows), scorer=fuzz.WRatio, limit=_PROPOSALS, score_cutoff=_RESEMBLES
-        )
-        scores = {record_id: score / 101 for _, score, record_id in close}  # never quite exact
+        close = self._names_of(types).close(wanted)
         return sorted(
             (
-                Candidate(record_id, type_key, title, reference, scores[record_id])
-                for record_id, type_key, title, reference in self._described(scores)
+                Candidate(record_id, type_key, title, reference, close[record_id] / _NEVER_EXACT)
+                for record_id, type_key, title, reference in self._described(close)
             ),
             key=_by_score,
         )
+
+    def _names_of(self, types: Sequence[str]) -> Names:
+        """Return the names of some types, read anew when anything was written since."""
+        ((version,),) = self._query("PRAGMA data_version")
+        read_at = version, self._connection.total_changes
+        if read_at != self._read_at or len(self._names) > _KEPT:
+            self._names.clear()
+            self._read_at = read_at
+        key = tuple(types)
+        if key not in self._names:
+            self._names[key] = Names(self._connection, self._catalogue, key)
+        return self._names[key]
 
     def _described(self, ids: Any) -> list[tuple[Any, ...]]:
         return self._query(
