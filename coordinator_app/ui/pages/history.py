@@ -75,7 +75,9 @@ class HistoryPage(Page):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
-        self._only = button(kit, "", icon="close", clicked=self._on_all_entries)
+        self._only = button(
+            kit, texts("Only this entry"), icon="close", clicked=self._on_all_entries
+        )
         self._lay_out()
         self._connect()
 
