@@ -112,7 +112,7 @@ class BriefDialog(QDialog):
             self,
             texts("Save as PDF…"),
             str(folder / f"{self._name}.pdf"),
-            f"{texts('PDF files')} (*.pdf)",
+            texts("PDF files (*.pdf)"),
         )
         if not chosen:
             return

@@ -182,7 +182,7 @@ class FirstStart(QWidget):
             self,
             texts("Open a file"),
             str(self._folder()),
-            f"{texts('Coordinator files')} (*{_EXTENSION})",
+            texts("Coordinator files (*{suffix})", suffix=_EXTENSION),
         )
         if chosen:
             self._program.open(Path(chosen))
@@ -193,7 +193,7 @@ class FirstStart(QWidget):
             self,
             texts("New file"),
             str(self._folder() / f"1540{_EXTENSION}"),
-            f"{texts('Coordinator files')} (*{_EXTENSION})",
+            texts("Coordinator files (*{suffix})", suffix=_EXTENSION),
         )
         if not chosen:
             return

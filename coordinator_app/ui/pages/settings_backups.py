@@ -136,7 +136,7 @@ class BackupsCard(Card):
             self,
             texts("From another file…"),
             str(self._context.file.path.parent),
-            f"{texts('Coordinator files')} (*{self._context.file.path.suffix})",
+            texts("Coordinator files (*{suffix})", suffix=self._context.file.path.suffix),
         )
         if chosen:
             RestoreDialog(self._context, self.window(), Path(chosen)).open()

@@ -134,7 +134,7 @@ class FileCard(Card):
             self,
             texts("Save a copy…"),
             str(proposed),
-            f"{texts('Coordinator files')} (*{proposed.suffix})",
+            texts("Coordinator files (*{suffix})", suffix=proposed.suffix),
         )
         if chosen:
             self._context.tasks.read(partial(_save_copy, Path(chosen)), done)

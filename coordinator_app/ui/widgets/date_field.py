@@ -86,7 +86,8 @@ class DateField(LineEditor):
             return texts(self._how)
         if isinstance(found, str):
             return ""
-        either = f" {texts('or')} ".join(self._say(each) for each in found)
+        word = texts("or")
+        either = f" {word} ".join(self._say(each) for each in found)
         return texts("“{text}” may be {either}: choose one.", text=typed, either=either)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
