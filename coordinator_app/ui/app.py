@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from coordinator_app import logs, paths
@@ -16,7 +18,7 @@ from coordinator_app.domain.errors import UserError
 from coordinator_app.services import installation as installations
 from coordinator_app.services.installation import Installation
 from coordinator_app.services.session import Reading, Session
-from coordinator_app.texts import LANGUAGES, load
+from coordinator_app.texts import LANGUAGES, N_, load
 from coordinator_app.ui.changes import Changes
 from coordinator_app.ui.collecting import Collector
 from coordinator_app.ui.context import OpenFile, Route
@@ -28,7 +30,9 @@ from coordinator_app.ui.tasks import Tasks
 from coordinator_app.ui.theme import Look, ThemeChoice
 from coordinator_app.ui.widgets.kit import Kit
 
+_logger = logging.getLogger(__name__)
 _SIZE = (1366, 688)
+_EXTENSION = ".c1540"
 #: So that the window's thread gets its turn soon while others compute.
 _SWITCH_SECONDS = 0.0008
 
@@ -115,6 +119,8 @@ class Program(QObject):
 
     def create(self, path: Path, kind: str) -> None:
         """Create a file ("new", "lists", "sample" or "demo") and open it."""
+        if path.suffix.lower() != _EXTENSION:
+            path = path.with_name(path.name + _EXTENSION)
         route = Route("contacts", "", {"paste": True}) if kind == "lists" else None
         self._open(path, _maker(kind), route)
 
@@ -126,13 +132,35 @@ class Program(QObject):
         else:
             self.create(path, kind)
 
+    def move(self, folder: Path) -> None:
+        """Move the open file into another folder, and go on there."""
+        if self._file is None:
+            return
+        path = self._file.path
+        target = folder / path.name
+        if target.exists():
+            raise UserError(
+                N_("There is a file of that name already."),
+                where=str(target),
+                do=N_("Choose another folder."),
+            )
+        self.close_file()
+        try:
+            shutil.move(path, target)
+        except OSError as error:
+            _logger.warning("A file could not be moved: %s", error)
+            target = path
+        self.open(target)
+
     def close_to_doors(self) -> None:
         """Close the file and show the first page."""
         self.close_file()
         self.show_doors()
 
     def close_file(self) -> None:
-        """Finish writing and close the open file."""
+        """Commit what is typed, finish writing and close the open file."""
+        if isinstance(self.window, MainWindow) and self._file is not None:
+            self.window.page.leave()
         if self._tasks is not None:
             self._tasks.close()
             self._tasks = None
@@ -154,6 +182,8 @@ class Program(QObject):
         """Change the language at once: the window is laid out anew where it was."""
         if lang == self._lang:
             return
+        if isinstance(self.window, MainWindow):
+            self.window.page.leave()
         self._lang = lang
         self.change(lang=lang)
         self._install_translator()
@@ -228,6 +258,8 @@ class Program(QObject):
         before, self.window = self.window, window
         if before is not None:
             window.setGeometry(before.geometry())
+            if before.isMaximized():
+                window.setWindowState(Qt.WindowState.WindowMaximized)
             before.hide()
             before.deleteLater()
         else:

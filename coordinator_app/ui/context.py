@@ -112,6 +112,10 @@ class Program(Protocol):
         """Create a file ("new", "sample" or "demo") and open it."""
         ...
 
+    def move(self, folder: Path) -> None:
+        """Move the open file into another folder, and go on there."""
+        ...
+
     def close_to_doors(self) -> None:
         """Close the file and show the first page."""
         ...

@@ -23,6 +23,7 @@ from coordinator_app.ui.actions import MENUS, Actions
 from coordinator_app.ui.changes import Changes
 from coordinator_app.ui.commands import Commands
 from coordinator_app.ui.context import Context, OpenFile, Program, Route
+from coordinator_app.ui.mirror import Mirror
 from coordinator_app.ui.navigation import Navigation
 from coordinator_app.ui.pages.page import Page
 from coordinator_app.ui.tasks import Tasks
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self._title()
         self.go(route or Route("home"))
         self._ask_available()
+        Mirror(self.context, self, self._banner).point_out()
 
     # For pages (see context.Shell) -----------------------------------------------------------
 
@@ -108,9 +110,9 @@ class MainWindow(QMainWindow):
     def go_back(self) -> None:
         """Go to the page before."""
         if self._way_back:
-            route = self._way_back.pop()
+            *before, route = self._way_back
             self.go(route)
-            del self._way_back[len(self._way_back) - 1 :]
+            self._way_back = before
 
     def say(self, text: str, action: str = "", run: Callable[[], object] | None = None) -> None:
         """Say at the foot what was done, with something to do about it."""

@@ -88,7 +88,7 @@ class CheckChangesPage(Page):
 
     def route(self) -> Route | None:
         """Return how to come back."""
-        return self._route if self._route.params else Route("exchange")
+        return self._route if self._route.params else None
 
     def leave(self) -> None:
         """Remember the decisions made so far."""

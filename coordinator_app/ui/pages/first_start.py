@@ -195,12 +195,8 @@ class FirstStart(QWidget):
             str(self._folder() / f"1540{_EXTENSION}"),
             texts("Coordinator files (*{suffix})", suffix=_EXTENSION),
         )
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.suffix != _EXTENSION:
-            path = path.with_name(path.name + _EXTENSION)
-        self._program.create(path, "lists" if door == "lists" else "new")
+        if chosen:
+            self._program.create(Path(chosen), "lists" if door == "lists" else "new")
 
     def _folder(self) -> Path:
         """Return the default folder, made if need be: one no cloud client mirrors."""
