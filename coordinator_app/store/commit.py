@@ -154,7 +154,10 @@ class Writer:
                 renamed = self._retitle_dependents(renamed)
 
     def _titles(self, pending: list[Pending], batch: Batch) -> dict[str, str]:
-        """Return the title of each record; those that name others come after these."""
+        """Return the title of each record; those that name others come after these.
+
+        A title names records only that name none themselves, so one round is enough.
+        """
         titles: dict[str, str] = {}
         batch.titles = titles
         resting = []
@@ -164,14 +167,10 @@ class Writer:
                 resting.append(each)
             else:
                 titles[each.record.id] = title_for(record_type, each.values, batch.title_of)
-        for _ in range(_ROUNDS):
-            before = dict(titles)
-            for each in resting:
-                titles[each.record.id] = title_for(
-                    self.catalogue[each.record.type], each.values, batch.title_of
-                )
-            if titles == before:
-                break
+        for each in resting:
+            titles[each.record.id] = title_for(
+                self.catalogue[each.record.type], each.values, batch.title_of
+            )
         return titles
 
     def _insert(self, created: list[Pending], titles: Mapping[str, str]) -> None:

@@ -124,6 +124,16 @@ def test_a_type_finds_its_title_keys_parent_and_states(each: RecordType):
         assert each.by_key[each.state_path].kind in (Kind.LINK, Kind.LINKS, Kind.PARTY)
 
 
+def test_a_title_names_only_records_whose_titles_name_none():
+    """The writer makes titles in two rounds: the plain ones, then those that name these."""
+    naming = {each.key for each in CATALOGUE if any(f.key in each.title for f in each.linking)}
+    assert naming
+    for key in sorted(naming):
+        for field in CATALOGUE[key].linking:
+            if field.key in CATALOGUE[key].title:
+                assert not naming & set(field.targets), (key, field.key)
+
+
 @pytest.mark.parametrize("each", [t for t in CATALOGUE if t.life], ids=lambda each: each.key)
 def test_a_life_cycle_is_whole(each: RecordType):
     """Every state can be reached, is in the list of choices, and leads to states that exist."""
