@@ -120,7 +120,7 @@ def test_receiving_goes_to_the_page_and_asks(running, window, monkeypatch):
     [("file.backup", "backups"), ("file.restore", "backups"), ("file.check", "check")],
 )
 def test_settings_open_at_what_was_asked_for(running, window, name, section):
-    asked = []
+    asked: list[Route] = []
     window.go = asked.append
     do(running, name)
     assert (asked[0].page, asked[0].params["section"]) == ("settings", section)

@@ -35,6 +35,7 @@ class Filters(QListWidget):
         self.setAccessibleName(kit.texts("Show"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setViewportMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the counts stand at the end
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(self._on_row)
 

@@ -277,6 +277,7 @@ class _Version(QWidget):
     ) -> None:
         """Show a text, with what differs from the base marked."""
         self._note.say(note)
+        self._note.setVisible(bool(note))
         self._text.setText(marked(base if marks else text, text, marks or ("", "")))
 
 
