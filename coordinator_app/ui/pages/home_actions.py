@@ -66,26 +66,35 @@ class TaskActions(QWidget):
             self._offer(name, slot)
         self._later = words("", "hint")
         self._later.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._later.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        rest = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        rest.setRetainSizeWhenHidden(True)
+        self._later.setSizePolicy(rest)
         self._row.addWidget(self._later, 1)
 
     def show_later(self, text: str) -> None:
         """Say at the right what is not in the list yet."""
         self._later.setText(text)
+        self._share_room()
 
     def sizeHint(self) -> QSize:
         """Ask for one line."""
         return QSize(self._row.sizeHint().width(), _HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the keys where there is little room; tool tips tell them too."""
+        """Share the room anew."""
         super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Leave out the keys where there is little room; tool tips tell them too."""
         caps = sum(cap.sizeHint().width() + SPACE_XS for cap in self._caps)
         buttons = sum(made.sizeHint().width() + SPACE_XS for made in self._buttons)
+        shown = self.width() >= caps + buttons + 4 * SPACE_S
         for cap in self._caps:
-            cap.setVisible(self.width() >= caps + buttons + 4 * SPACE_S)
+            cap.setVisible(shown)
         later = self._later.sizeHint().width() + len(self._buttons) * SPACE_S + 4 * SPACE_S
-        self._later.setVisible(self.width() >= buttons + later)
+        taken = buttons + (caps if shown else 0)
+        self._later.setVisible(bool(self._later.text()) and self.width() >= taken + later)
 
     def _offer(self, name: str, slot: Callable[[], object]) -> None:
         spec = _SPECS[name]
