@@ -27,11 +27,11 @@ def life(reading: Reading, dispatch: str, texts: Texts) -> list[Step]:
     changes = reading.log.changes_of(dispatch)
     authors = reading.log.authors(each.id for each in changes)
     told = [
-        (at, texts(said, **params), actor)
+        (day or at, texts(said, **params), actor)
         for change in changes
         if change.id in authors
         for actor, at in [authors[change.id]]
-        for said, params in _said(change, texts)
+        for day, said, params in _said(change, texts)
     ]
     kept = Dispatches(reading.book.connection, reading.catalogue, reading.log)
     told += [
@@ -47,25 +47,27 @@ def _at(told: tuple[str, str, str]) -> str:
     return told[0]
 
 
-def _said(change: Change, texts: Texts) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield what one change says of the file: English msgids with their params."""
+def _said(change: Change, texts: Texts) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield what one change says of the file: day ("" as recorded), English msgid, its params."""
     values = change.values
+    status = str(values.get("status") or "")
     if change.creates:
-        yield (N_("Sent") if values.get("status") == "SENT" else N_("Prepared")), {}
-        return
-    if values.get("due_back"):
+        sent = N_("Prepared") if status == "PREPARED" else N_("Sent")
+        yield str(values.get("sent_on") or ""), sent, {}
+    elif values.get("due_back"):
         day = display_day(str(values["due_back"]), texts.lang)
-        yield N_("Reply asked for by {day}"), {"day": day}
+        yield "", N_("Reply asked for by {day}"), {"day": day}
     if "reminders" in values:
         before, now = _number(change.old.get("reminders")), _number(values["reminders"])
         more = N_("Reminded, no. {number}") if now > before else N_("The reminder was taken back")
-        yield more, {"number": str(now)}
-    if values.get("file_name") or values.get("sha256"):
-        yield N_("Written again"), {}
-    status = str(values.get("status") or "")
-    # What a reply changes by itself is told by the reply.
-    if status in _STATUS_WORDS and not values.get("replies"):
-        yield _STATUS_WORDS[status], {}
+        yield str(values.get("reminded_on") or ""), more, {"number": str(now)}
+    if change.creates and values.get("returned_on"):
+        yield str(values["returned_on"]), N_("Reply received"), {}
+    if not change.creates and (values.get("file_name") or values.get("sha256")):
+        yield "", N_("Written again"), {}
+    # What a reply changes by itself is told by the reply; what a file began with, by its day.
+    if status in _STATUS_WORDS and not values.get("replies") and not change.creates:
+        yield "", _STATUS_WORDS[status], {}
 
 
 def _number(value: Value) -> int:

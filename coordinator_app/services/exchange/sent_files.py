@@ -117,7 +117,8 @@ class Reminder:
 
     def whole(self) -> str:
         """Return all of it, as it is copied."""
-        return "\n".join(filter(None, (self.to, self.subject, "", self.text)))
+        head = "\n".join(filter(None, (self.to, self.subject)))
+        return f"{head}\n\n{self.text}"
 
 
 def sent_files(reading: Reading, texts: Texts) -> list[SentFile]:

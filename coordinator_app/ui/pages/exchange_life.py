@@ -119,7 +119,7 @@ class Life(PaneFrame):
         column.addWidget(words(self._context.texts("What happened"), "section"))
         column.addLayout(self._steps)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         styled(scroll, "plain")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -195,6 +195,8 @@ class Life(PaneFrame):
             self.reminder_text.setPlainText(reminder.whole())
             self._reminder.show()
             self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._inner.layout().activate()
+            self._scroll.ensureWidgetVisible(self.reminder_text)
         self._context.shell.say_undoable(
             self._context.texts("The reminder is noted; copy its words into a mail."),
             change_set.operation,

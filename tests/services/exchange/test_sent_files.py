@@ -85,7 +85,7 @@ def test_a_reminder_is_counted_and_worded_for_the_recipient(session, late):
     assert "28 feb 2025" in words.text
     assert "Ána Pérez 0" in words.text
     assert words.text.endswith("Coordinator")
-    assert words.whole().splitlines()[:2] == [words.to, words.subject]
+    assert words.whole().splitlines()[:3] == [words.to, words.subject, ""]
 
 
 def test_more_time_is_given_for_days_to_come_only(session, late):
@@ -118,6 +118,18 @@ def test_the_life_tells_what_happened_latest_first(session, late):
     ]
     step = life.life(session, late.dispatch, ES)[0]
     assert step.who == "Coordinator"
+
+
+def test_a_life_that_was_recorded_later_is_told_by_its_own_days(session):
+    values = {"title": "Form", "countries": [TTO], "sent_on": "2024-05-01", "status": "CLOSED",
+              "reminders": 2, "reminded_on": "2024-06-01", "returned_on": "2024-07-01",
+              "replies": 1}  # fmt: skip
+    made = editing.create(session, "dispatch", values)
+    assert [(each.day, each.what) for each in life.life(session, made.id, EN)] == [
+        ("1 Jul 2024", "Reply received"),
+        ("1 Jun 2024", "Reminded, no. 2"),
+        ("1 May 2024", "Sent"),
+    ]
 
 
 def test_the_life_names_the_replies_and_says_what_was_undone(session, sent):
