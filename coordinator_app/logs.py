@@ -12,7 +12,6 @@ import logging
 import sys
 import traceback
 from enum import Enum
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -57,9 +56,7 @@ def start(folder: Path, level: int = logging.INFO) -> LogFile:
     path: Path | None = folder / _FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = _Rotating(
-            folder / _FILE, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", errors="replace"
-        )
+        handler = _Rotating(folder / _FILE, encoding="utf-8", errors="replace")
     except OSError:
         path, handler = None, logging.NullHandler()
     handler.setFormatter(Discreet())
@@ -104,14 +101,35 @@ class Discreet(logging.Formatter):
         return "\nafter\n".join(reversed(parts))
 
 
-class _Rotating(RotatingFileHandler):
-    def doRollover(self) -> None:  # noqa: N802  logging's own name
-        """Rotate, or go on in the same file while another process holds it (Windows)."""
+class _Rotating(logging.FileHandler):
+    """Begins a new file when one is full, and keeps a few.
+
+    logging.handlers has one too, but loads sockets, pickles and queues at every start.
+    """
+
+    full_at = _BYTES
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write an entry, in a new file if it no longer fits."""
         try:
-            super().doRollover()
-        except OSError:
-            if self.stream is None:
-                self.stream = self._open()
+            if self.stream is not None and self.stream.tell() > self.full_at:
+                self.stream.close()
+                self._rotate()
+        except (OSError, ValueError):  # said by what follows, if it cannot be written either
+            pass
+        super().emit(record)
+
+    def _rotate(self) -> None:
+        """Rotate, or go on in the same file while another process holds it (Windows)."""
+        file = Path(self.baseFilename)
+        try:
+            for number in range(_KEPT, 0, -1):
+                older = file.with_name(f"{file.name}.{number}")
+                newer = file.with_name(f"{file.name}.{number - 1}") if number > 1 else file
+                if newer.exists():
+                    newer.replace(older)
+        finally:
+            self.stream = self._open()
 
 
 def describe(error: BaseException) -> str:

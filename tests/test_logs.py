@@ -77,7 +77,7 @@ def test_errors_of_the_disk_and_the_database_keep_their_number():
 
 def test_the_log_stays_small(log, monkeypatch):
     handler = log._handler
-    handler.maxBytes = 2_000
+    handler.full_at = 2_000
     for number in range(400):
         LOGGER.info("Entry %d", number)
     files = sorted(log.path.parent.iterdir())
@@ -90,8 +90,8 @@ def test_a_log_held_by_another_process_is_written_on(log, monkeypatch):
     def refuse(*_args):
         raise PermissionError(13, "used by another process")
 
-    log._handler.maxBytes = 200
-    monkeypatch.setattr(log._handler, "rotate", refuse)
+    log._handler.full_at = 200
+    monkeypatch.setattr(Path, "replace", refuse)
     for number in range(20):
         LOGGER.info("Entry %d", number)
     assert "Entry 19" in written(log)

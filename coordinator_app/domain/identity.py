@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import threading
 import time
-import uuid
 from collections.abc import Callable
 from typing import Final
 
 #: Namespace of reference ids. It is UUIDv5 of "reference.coordinator-workbook.invalid" in the
 #: DNS namespace, worked out once; it never changes, or workbooks made apart no longer fit.
-REFERENCE_NAMESPACE: Final = uuid.UUID("0753f498-4b26-59af-a9ea-238da83225a4")
+REFERENCE_NAMESPACE: Final = "0753f498-4b26-59af-a9ea-238da83225a4"
 
 _RANDOM_BITS: Final = 74
 # The largest prime below 36 * 36, and a number whose powers run through all its remainders:
@@ -21,6 +20,10 @@ _PRIME: Final = 1291
 _RADIX: Final = 2
 _CHECK_DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CHECKED: Final = re.compile(r"(?P<id>[!-~]+)\.(?P<check>[0-9A-Z]{2})")
+
+
+def _random_bits(count: int) -> int:
+    return int.from_bytes(os.urandom((count + 7) // 8)) >> -count % 8
 
 
 class UuidSource:
@@ -34,7 +37,7 @@ class UuidSource:
     def __init__(
         self,
         now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000,
-        random_bits: Callable[[int], int] = secrets.randbits,
+        random_bits: Callable[[int], int] = _random_bits,
     ) -> None:
         self._now_ms, self._random_bits = now_ms, random_bits
         self._ms, self._tail = -1, 0
@@ -69,7 +72,10 @@ def reference_id(type_key: str, code: str, version: str) -> str:
         code: Its code there, such as an ISO3 code.
         version: Version of the reference data whose meaning of the code this is.
     """
-    return str(uuid.uuid5(REFERENCE_NAMESPACE, f"{type_key}\n{code}\n{version}"))
+    import uuid  # noqa: PLC0415  loads cryptography that no start needs
+
+    namespace = uuid.UUID(REFERENCE_NAMESPACE)
+    return str(uuid.uuid5(namespace, f"{type_key}\n{code}\n{version}"))
 
 
 def with_check(record_id: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -52,6 +51,8 @@ def load(folder: Path) -> Installation:
     known = {key: stored[key] for key in Installation.__dataclass_fields__ if key in stored}
     known["recent"] = tuple(known.get("recent", ()))
     if not known.get("replica"):
+        import secrets  # noqa: PLC0415  needed once, at the very first start
+
         known["replica"] = "".join(secrets.choice(_REPLICA_DIGITS) for _ in range(8))
         made = Installation(**known)
         save(folder, made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -76,7 +76,7 @@ class Scratch:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         # Several readers may share a connection, one after the other.
-        self._prefix = f"temp.list_{secrets.token_hex(4)}"
+        self._prefix = f"temp.list_{os.urandom(4).hex()}"
         self._number = 0
 
     def fill(self, columns: str, insert: str, params: Sequence[Any] = ()) -> tuple[str, int]:

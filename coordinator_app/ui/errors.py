@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -111,6 +110,8 @@ class Errors(QObject):
 
 def report(error: BaseException, log_file: Path) -> str:
     """Return what somebody needs who mends the bug."""
+    import platform  # noqa: PLC0415  no start needs it
+
     lines = traceback.format_exception(error)
     head = (
         f"1540 Coordinator Workbook {__version__}",
