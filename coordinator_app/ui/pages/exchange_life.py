@@ -95,7 +95,7 @@ class Life(PaneFrame):
     def _lay_out(self) -> None:
         self._inner = QWidget()
         styled(self._inner, "plain")
-        column = QVBoxLayout(self._inner)
+        column = self._column = QVBoxLayout(self._inner)
         column.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_M)
         column.setSpacing(SPACE_S)
         for grid in (self._facts, self._steps):
@@ -195,7 +195,7 @@ class Life(PaneFrame):
             self.reminder_text.setPlainText(reminder.whole())
             self._reminder.show()
             self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._inner.layout().activate()
+            self._column.activate()
             self._scroll.ensureWidgetVisible(self.reminder_text)
         self._context.shell.say_undoable(
             self._context.texts("The reminder is noted; copy its words into a mail."),
