@@ -85,3 +85,84 @@ def states(shelf: Shelf) -> None:
         ("CRI", "Costa Rica", "Costa Rica"),
     ):
         shelf.put(code, "country", code=code, name_en=english, name_es=spanish)
+
+
+def entries(shelf: Shelf) -> None:
+    """Put five follow-ups and four trainings there, in no order a list could have."""
+    states(shelf)
+    shelf.put("pena", "contact", name="Ángela Peña", country="@CRI")
+    shelf.put("abel", "contact", name="abel zúñiga", country="@HTI")
+    shelf.put(
+        "b",
+        "follow_up",
+        title="beta",
+        countries=["@TTO"],
+        owner={"id": "@pena"},
+        due_on="2026-03",
+        status="DONE",
+        priority="LOW",
+        agreed_on="2026-01-05",
+    )
+    shelf.put(
+        "a",
+        "follow_up",
+        title="Álamo",
+        countries=["@HTI"],
+        owner={"label": "Élodie"},
+        due_on="2026-03-15",
+        status="WAITING",
+        priority="URGENT",
+        agreed_on="2025-12-30",
+    )
+    shelf.put(
+        "c",
+        "follow_up",
+        title="zeta",
+        countries=["@CRI", "@TTO"],
+        owner={"id": "@abel"},
+        due_on="2026-03-01",
+        status="OPEN",
+        priority="NORMAL",
+    )
+    shelf.put(
+        "d",
+        "follow_up",
+        title="Ándes",
+        countries=["@CRI"],
+        owner={"label": "Elodie Z."},
+        due_on="2026-03-01/..",
+        status="OPEN",
+        priority="HIGH",
+        next_step="Éxito",
+    )
+    shelf.put("e", "follow_up", title="beta 2", status="BLOCKED", next_step="call")
+    shelf.put(
+        "t1",
+        "training",
+        title="One",
+        participants={"n": 24, "q": "exact"},
+        days=2,
+        actual_cost={"minor": 100, "currency": "USD"},
+        satisfaction=80,
+        languages=["es"],
+    )
+    shelf.put(
+        "t2",
+        "training",
+        title="Two",
+        participants={"n": 25, "q": "at_least"},
+        days=3,
+        actual_cost={"minor": 250, "currency": "USD"},
+        countries=["@TTO"],
+    )
+    shelf.put(
+        "t3",
+        "training",
+        title="Three",
+        participants={"n": None, "q": "unknown"},
+        actual_cost={"minor": 5, "currency": "EUR"},
+        satisfaction=91,
+        countries=["@TTO"],
+        languages=["en", "es"],
+    )
+    shelf.put("t4", "training", title="Four", participants={"n": 100, "q": "exact"})

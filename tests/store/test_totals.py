@@ -12,89 +12,13 @@ from coordinator_app.store import chosen
 from coordinator_app.store.computed import computed_of
 from coordinator_app.store.totals import NUMBERS, Sum
 from tests.store.book import Book
-from tests.store.shelf import Shelf, states
+from tests.store.shelf import Shelf, entries
 
 
 @pytest.fixture
 def shelf(book: Book) -> Shelf:
     made = Shelf(book)
-    states(made)
-    made.put("pena", "contact", name="Ángela Peña", country="@CRI")
-    made.put("abel", "contact", name="abel zúñiga", country="@HTI")
-    made.put(
-        "b",
-        "follow_up",
-        title="beta",
-        countries=["@TTO"],
-        owner={"id": "@pena"},
-        due_on="2026-03",
-        status="DONE",
-        priority="LOW",
-        agreed_on="2026-01-05",
-    )
-    made.put(
-        "a",
-        "follow_up",
-        title="Álamo",
-        countries=["@HTI"],
-        owner={"label": "Élodie"},
-        due_on="2026-03-15",
-        status="WAITING",
-        priority="URGENT",
-        agreed_on="2025-12-30",
-    )
-    made.put(
-        "c",
-        "follow_up",
-        title="zeta",
-        countries=["@CRI", "@TTO"],
-        owner={"id": "@abel"},
-        due_on="2026-03-01",
-        status="OPEN",
-        priority="NORMAL",
-    )
-    made.put(
-        "d",
-        "follow_up",
-        title="Ándes",
-        countries=["@CRI"],
-        owner={"label": "Elodie Z."},
-        due_on="2026-03-01/..",
-        status="OPEN",
-        priority="HIGH",
-        next_step="Éxito",
-    )
-    made.put("e", "follow_up", title="beta 2", status="BLOCKED", next_step="call")
-    made.put(
-        "t1",
-        "training",
-        title="One",
-        participants={"n": 24, "q": "exact"},
-        days=2,
-        actual_cost={"minor": 100, "currency": "USD"},
-        satisfaction=80,
-        languages=["es"],
-    )
-    made.put(
-        "t2",
-        "training",
-        title="Two",
-        participants={"n": 25, "q": "at_least"},
-        days=3,
-        actual_cost={"minor": 250, "currency": "USD"},
-        countries=["@TTO"],
-    )
-    made.put(
-        "t3",
-        "training",
-        title="Three",
-        participants={"n": None, "q": "unknown"},
-        actual_cost={"minor": 5, "currency": "EUR"},
-        satisfaction=91,
-        countries=["@TTO"],
-        languages=["en", "es"],
-    )
-    made.put("t4", "training", title="Four", participants={"n": 100, "q": "exact"})
+    entries(made)
     return made
 
 
