@@ -79,7 +79,7 @@ class ListPage(Page):
         self._searches.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._searches.setMaximumWidth(320)
         self._counting = Generation()
-        self._stale = False
+        self._stale = True  # a page may make its list before it is first opened
         self.pane = pane
         self.side = SidePane(context, key, self.stack, pane) if pane is not None else None
         self._settle = QTimer(self)
@@ -116,7 +116,7 @@ class ListPage(Page):
         if asked in self.views and asked != self.chips.key:
             self.chips.select(asked)
             self._show_view()
-        elif self._stale or not self.tables:
+        elif self._stale:
             self._show_view()
         if route.record:
             self.reveal(route.record)

@@ -69,6 +69,7 @@ class ChoiceField(Editor):
         super().__init__(kit, name, parent)
         self._empty = empty
         self._options: list[tuple[str, str]] = []
+        self._withdrawn = _NONE  # a value that is shown although it is not offered
         self.box = ChoiceBox()
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
@@ -91,7 +92,8 @@ class ChoiceField(Editor):
     def _fill(self) -> None:
         shown = list(self._options)
         current = self._value if isinstance(self._value, str) else _NONE
-        if current and current not in dict(shown):
+        self._withdrawn = _NONE if current in dict(shown) else current
+        if self._withdrawn:
             shown.insert(0, (current, current))
         self.box.blockSignals(True)  # offering is not choosing
         self.box.clear()
@@ -109,7 +111,7 @@ class ChoiceField(Editor):
 
     def _show(self, value: Value) -> None:
         code = value if isinstance(value, str) else _NONE
-        if self.box.findData(code) < 0:
+        if self.box.findData(code) < 0 or self._withdrawn not in (_NONE, code):
             self._fill()
         self.box.blockSignals(True)  # showing is not choosing
         self.box.setCurrentIndex(self.box.findData(code))

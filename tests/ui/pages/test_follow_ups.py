@@ -237,6 +237,19 @@ def test_arrows_go_between_cards_and_ctrl_takes_the_card_along(desk, page, board
     assert board.current_id() == ids["late"]
 
 
+def test_a_board_left_on_comes_back_with_the_chip_that_is_on(desk, ids, shown):
+    desk.shell.kept["follow_ups/board"] = "on"
+    page = FollowUpsPage(desk.context)
+    shown(page)
+    page.open(Route("follow_ups"))
+    desk.settle()
+    assert page.board_shown
+    page._as_board.click()
+    desk.settle()
+    assert page.chips.key == "open"
+    assert titles(page) == ["Late", "This week", "In ten days", "Waits", "In summer"]
+
+
 def test_a_card_asks_for_what_its_new_place_needs(desk, page, board, ids):
     board.put(ids["ten"], "DONE")
     desk.settle()

@@ -126,3 +126,12 @@ def test_going_from_qualifier_to_number_is_not_leaving(kit, stage):
     keys("12")
     key(Qt.Key.Key_Tab)
     assert on.committed == [{"n": 12, "q": "at_least"}]
+
+
+def test_a_value_no_longer_offered_goes_with_the_value(kit, stage):
+    on = stage(ChoiceField(kit, options=OPTIONS))
+    on.editor.set_value("DONE")
+    on.editor.set_options(OPTIONS[:1])  # those of the next entry, before its value
+    on.editor.set_value("PLANNED")
+    box = on.editor.box
+    assert [box.itemData(row) for row in range(box.count())] == ["", "PLANNED"]
