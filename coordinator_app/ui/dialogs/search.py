@@ -110,6 +110,9 @@ class SearchDialog(QDialog):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._on_enter()
                 return True
+            if event.key() == Qt.Key.Key_Escape:  # elsewhere it first clears the line
+                self.reject()
+                return True
         return super().eventFilter(watched, event)
 
     def _on_enter(self) -> None:

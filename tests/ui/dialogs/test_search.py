@@ -132,3 +132,10 @@ def test_what_lies_in_the_bin_is_not_found(desk, qtbot, search):
     ask(desk, qtbot, dialog, "zirconium")
     assert found(dialog) == []
     dialog.reject()
+
+
+def test_esc_closes_it_whatever_is_typed(desk, qtbot, search):
+    dialog = search()
+    ask(desk, qtbot, dialog, "zirconium")
+    QTest.keyClick(dialog.field, KEY.Key_Escape)
+    assert not dialog.isVisible()
