@@ -137,7 +137,8 @@ def _set_up_page(
         sheet.repeat_columns(0, _HIDDEN)
     page = _plain(layout.page).replace("{page}", "&P").replace("{pages}", "&N")
     sheet.set_header(f"&L&B{_plain(layout.marking)}&R&A")
-    sheet.set_footer(f"&L{_plain(layout.footer)}&C&B{_plain(layout.marking)}&R{page}")
+    # Two lines: side by side they would run into each other on a narrow page.
+    sheet.set_footer(f"&L&B{_plain(layout.marking)}&B\n{_plain(layout.footer)}&R{page}")
 
 
 def _plain(text: str) -> str:

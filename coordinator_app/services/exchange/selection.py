@@ -145,6 +145,7 @@ class _Selector:
             for sheet, fields, records in chosen
         )
         linked = {key: each for key, each in self._targets.items() if each is not None}
+        linked |= {each.id: each for each in self._offered(sheets)}
         return Selection(
             self._state,
             sheets,
@@ -153,6 +154,14 @@ class _Selector:
             max([_highest(each) for each in sheets], default=Sensitivity.PUBLIC),
             self._personal and any(_personal(each) for each in sheets),
         )
+
+    def _offered(self, sheets: tuple[ChosenSheet, ...]) -> Iterator[Record]:
+        """Yield what belongs to no State and may be chosen in a shown field: the themes."""
+        catalogue = self._reading.catalogue
+        targets = {key for sheet in sheets for each in sheet.fields for key in each.targets}
+        for each in catalogue:
+            if each.key in targets and each.reference_data and not each.state_path:
+                yield from self._reading.records.all(each.key)
 
     def _records(self, sheet: SheetProfile) -> Iterator[Record]:
         """Yield the living records of the State, whether they may be shown or not."""

@@ -170,7 +170,8 @@ def test_its_sheets_are_made_to_be_worked_on_and_printed(sent):
     assert page.print_title_rows == "$2:$2"
     assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
     assert "CONFIDENTIAL" in page.oddHeader.left.text
-    assert "CONFIDENTIAL" in page.oddFooter.center.text
+    assert "CONFIDENTIAL" in page.oddFooter.left.text
+    assert page.oddFooter.center.text is None  # it would run into what stands at the left
     lists = [each for each in page.data_validations.dataValidation if each.type == "list"]
     assert lists
     assert all(each.formula1.startswith("c1540_list_") for each in lists)
@@ -229,3 +230,13 @@ def test_only_the_sheets_asked_for(session, tmp_path):
     assert document["file"] == str(sent.file)
     assert document["cells"] == sent.preview.cells
     assert session.records.get(sent.dispatch).get("due_back") == "2025-04-30"
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", "Public health"), ("es", "Salud pública")])
+def test_priorities_are_chosen_from_all_themes(session, tmp_path, lang, name):
+    sent = dispatch.send(session, dispatch.Request(TTO, lang=lang), tmp_path / "form.xlsx")
+    lists = openpyxl.load_workbook(sent.file)["_lists"]
+    (column,) = [cells for cells in lists.columns if cells[0].value == "country__priorities"]
+    offered = [cell.value for cell in column[1:] if cell.value]
+    assert len(offered) == len(list(session.records.all("theme"))) > 20
+    assert any(each.startswith(name) for each in offered)
