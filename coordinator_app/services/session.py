@@ -156,16 +156,25 @@ class Session(Reading):
             UserError: It cannot be applied; nothing was written.
         """
         if self.read_only:
-            raise UserError(
-                N_("The file is open in another window; here it can only be read."),
-                where=self.path.name,
-                do=N_("Make the change there, or close it."),
-            )
+            raise self._refusal()
         change_set = self._writer.commit(operation, also)
         if change_set.changes:
             for observer in self._observers:
                 observer(change_set)
         return change_set
+
+    def _refusal(self) -> UserError:
+        if self.book.held_by:
+            return UserError(
+                N_("The file is open in another window; here it can only be read."),
+                where=self.path.name,
+                do=N_("Make the change there, or close it."),
+            )
+        return UserError(
+            N_("The folder of the file takes no changes; here it can only be read."),
+            where=self.path.name,
+            do=N_("Copy it to a folder of your own and open it there."),
+        )
 
     @property
     def writer(self) -> Writer:

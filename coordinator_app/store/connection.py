@@ -101,7 +101,7 @@ def _recognise(connection: Connection, path: Path) -> None:
         raise UserError(
             N_("This is not a coordinator file."),
             where=path.name,
-            do=N_("Choose a file that ends in .c1540."),
+            do=N_("Choose another file."),
         )
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > USER_VERSION:
@@ -136,7 +136,7 @@ def _explained(error: sqlite3.DatabaseError, path: Path) -> UserError:
         return UserError(
             N_("This is not a coordinator file."),
             where=path.name,
-            do=N_("Choose a file that ends in .c1540."),
+            do=N_("Choose another file."),
         )
     if "locked" in message or "busy" in message:
         return UserError(

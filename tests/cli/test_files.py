@@ -97,6 +97,7 @@ def test_what_is_safe_is_taken_and_the_rest_waits(run, file, reply):
     done = run("import", file, reply)
     assert done.code == 3
     assert "1 taken in." in done.out
+    assert "2 left to decide" in done.out
     assert "Visits!" in done.out
     assert run("show", file, "VIS-TTO-2024-002", "--json").document["fields"]["venue"] == "Hall"
     mine = run("show", file, "VIS-TTO-2024-001", "--json").document["fields"]["participants"]
@@ -242,7 +243,9 @@ def test_a_file_is_attached_to_an_entry(run, file, tmp_path):
     done = run("attach", file, "VIS-TTO-2024-001", paper, "--title", "Note verbale", "--json")
     assert done.document["fields"]["file"]["name"] == "note.pdf"
     shown = run("show", file, "VIS-TTO-2024-001", "--json").document
-    assert [each["title"] for each in shown["children"]["attachment"]] == ["Note verbale · note.pdf"]
+    assert [each["title"] for each in shown["children"]["attachment"]] == [
+        "Note verbale · note.pdf"
+    ]
     assert "note.pdf" in run("attach", file, "VIS-TTO-2024-002", paper).out
 
 

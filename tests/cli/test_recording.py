@@ -190,6 +190,7 @@ def test_history_tells_who_changed_what_when(run, file):
     assert now[1]["undone_by"] == now[0]["operation"]
     said = run("history", file, "VIS-TTO-2024-001", "--lang", "en").out
     assert "City: Port of Spain → Arima" in said
+    assert "VIS-TTO-2024-002" not in said  # made in the same operation; only counted
     assert len(run("history", file, "--limit", "1", "--json").document) == 1
 
 

@@ -12,6 +12,7 @@ import pytest
 from coordinator_app.cli import main as cli
 from coordinator_app.domain.clock import Clock
 from coordinator_app.services.session import Session
+from coordinator_app.store.lock import Lock
 from coordinator_app.texts import load
 
 
@@ -176,6 +177,14 @@ def test_a_file_that_a_window_holds_is_not_changed(run, file, tmp_path, words):
     assert done.code == 1
     assert "open in another window" in done.err
     assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_a_folder_that_takes_no_changes_is_told_as_that(run, file, monkeypatch):
+    monkeypatch.setattr(Lock, "acquire", lambda self: False)  # nobody holds it: it cannot be made
+    done = run("set", file, "VIS-TTO-2024-001", "city=Arima")
+    assert done.code == 1
+    assert "The folder of the file takes no changes" in done.err
+    assert run("show", file, "VIS-TTO-2024-001").code == 0
 
 
 def test_a_file_that_a_window_holds_can_be_read(run, file):

@@ -9,6 +9,8 @@ from typing import Any, Final
 from coordinator_app.cli import documents
 from coordinator_app.cli.console import DONE, Console
 from coordinator_app.domain import wording
+from coordinator_app.domain.changes import Change
+from coordinator_app.domain.record_type import PARENT
 from coordinator_app.services.session import Reading
 from coordinator_app.services.undoing import Entry
 from coordinator_app.texts import N_, Texts
@@ -34,15 +36,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         if console.as_json:
             console.answer([_document(reading, each, console.texts) for each in entries])
         else:
-            about_one = bool(record)
-            console.answer(
-                None,
-                *(
-                    line
-                    for each in entries
-                    for line in _lines(reading, each, console.texts, whole=about_one)
-                ),
-            )
+            told = (_lines(reading, each, console.texts, record) for each in entries)
+            console.answer(None, *(line for lines in told for line in lines))
     return DONE
 
 
@@ -59,14 +54,27 @@ def _document(reading: Reading, entry: Entry, texts: Texts) -> dict[str, Any]:
     }
 
 
-def _lines(reading: Reading, entry: Entry, texts: Texts, *, whole: bool) -> Iterator[str]:
-    """Yield an operation as a person reads it; a large one in short unless asked for whole."""
+def _lines(reading: Reading, entry: Entry, texts: Texts, record: str) -> Iterator[str]:
+    """Yield an operation as a person reads it: what became of one entry, or of a few."""
     label = wording.operation(entry.label, entry.params, texts)
     undone = texts("(undone)") if entry.undone_by else ""
     yield "  ".join(filter(None, (entry.at, entry.actor, label, undone, f"[{entry.operation}]")))
-    if whole or len(entry.changes) <= _FEW:
-        for change in entry.changes:
+    shown = [each for each in entry.changes if not record or _is_of(reading, each, record)]
+    if record or len(shown) <= _FEW:
+        for change in shown:
             yield from documents.change_lines(reading, change, texts)
+        others = len(entry.changes) - len(shown)
+        if others:
+            counted = texts.n("{n} other entry", "{n} other entries", others)
+            yield f"    + {counted}"
     else:
         counted = texts.n("{n} entry", "{n} entries", len(entry.changes))
         yield f"    {counted}"
+
+
+def _is_of(reading: Reading, change: Change, record: str) -> bool:
+    """Say whether a change touched an entry or a row it owns."""
+    if change.record == record:
+        return True
+    found = reading.records.get(change.record)
+    return found is not None and record in found.ids(PARENT)

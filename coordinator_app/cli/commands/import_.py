@@ -5,15 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from coordinator_app.cli import writing
 from coordinator_app.cli.console import DONE, WAITS, Console
 from coordinator_app.cli.helping import replaceable
 from coordinator_app.domain.errors import UserError
-from coordinator_app.services.exchange import documents, incoming, issues_file, review
+from coordinator_app.services.exchange import documents, incoming, issues_file, lines, review
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
+
+_UNCHANGED: Final = N_("Unchanged")
+_MARKS: Final = {"take": "✓", "keep": "✗", "open": "?"}
+#: Nothing is to be decided about these; the counts say how many there are.
+_SETTLED: Final = ("same", "ours_only")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,14 +64,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
             received, found = applied.received, applied.outcome
         document = documents.imported(reading, received, found, texts, applied)
         document["issues_file"] = str(sent_back) if sent_back else None
-        lines = _lines(document, texts)
+        said = _lines(reading, received, document, texts)
     if sent_back:
-        lines.append(texts("To be sent back: {file}", file=sent_back.name))
+        said.append(texts("To be sent back: {file}", file=sent_back.name))
     elif options.issues:
-        lines.append(texts("Everything in this reply can be used; there is nothing to send back."))
+        said.append(texts("Everything in this reply can be used; there is nothing to send back."))
     if applied:
-        lines.append(texts.n("{n} taken in.", "{n} taken in.", applied.taken))
-    console.answer(document, *lines)
+        said.append(texts.n("{n} taken in.", "{n} taken in.", applied.taken))
+    left = len(document["undecided"])
+    if left:
+        said.append(texts.n("{n} left to decide", "{n} left to decide", left))
+    console.answer(document, *said)
     return WAITS if found.waits else DONE
 
 
@@ -113,28 +121,40 @@ def _decisions(path: str | None) -> dict[str, Any]:
     return found
 
 
-def _lines(document: dict[str, Any], texts: Texts) -> list[str]:
+def _lines(
+    reading: Reading, received: incoming.Received, document: dict[str, Any], texts: Texts
+) -> list[str]:
     """Return what a reply comes to, as a person reads it."""
     source = document["source"]
-    lines = [texts("Reply to {ref}: {file}", ref=source["dispatch"], file=source["file"])]
+    said = [texts("Reply to {ref}: {file}", ref=source["dispatch"], file=source["file"])]
     if source["seen_before"]:
-        lines.append(
+        said.append(
             texts("This file was taken in before, on {day}.", day=source["seen_before"][0][:10])
         )
-    lines.append("  " + " · ".join(f"{name} {n}" for name, n in document["counts"].items() if n))
-    for each in document["changes"]:
-        arrow = f"{_shown(each['ours'])} → {_shown(each['theirs'])}" if each["field"] else ""
-        place = " · ".join(filter(None, (each["ref"] or each["type"], each["field"])))
-        lines.append(
-            f"  {each['n']:>4} {each['class']:<12} {each['decision'] or '-':<5} {place} {arrow}"
-        )
-    lines += [
+    named = {"unchanged": _UNCHANGED, **lines.LABELS}
+    counts = [(texts(named[key]), n) for key, n in document["counts"].items() if n]
+    said.append("  " + " · ".join(f"{name} {n}" for name, n in counts))
+    decided = {each["n"]: each["decision"] for each in document["changes"]}
+    said += [
+        _line(each, _MARKS.get(decided.get(each.n, ""), " "), texts)
+        for each in lines.lines(reading, received, texts)
+        if each.cls not in _SETTLED
+    ]
+    said += [
         f"  ! {issue['sheet']}!{issue['cell']}: {issue['what']} {issue['do']}".rstrip()
         for issue in document["issues"]
     ]
-    return lines
+    return said
 
 
-def _shown(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "—" if value is None else text.replace("\n", "⏎")
+def _line(line: lines.Line, mark: str, texts: Texts) -> str:
+    """Return one changed cell or row on one line: ✓ is taken, ✗ is not, ? waits."""
+    what = line.theirs if line.whole else f"{_short(line.ours)} → {_short(line.theirs)}"
+    place = " · ".join(filter(None, (line.entry, line.label)))
+    return f"  {line.n:>4} {mark} {texts(lines.LABELS[line.cls])}: {place}: {_short(what, 120)}"
+
+
+def _short(text: str, longest: int = 50) -> str:
+    """Return the beginning of a text on one line."""
+    whole = " ".join(text.split()) or "—"
+    return whole if len(whole) <= longest else whole[: longest - 1] + "…"
