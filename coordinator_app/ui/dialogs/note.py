@@ -31,7 +31,7 @@ from coordinator_app.ui.widgets.tags_field import TagsField
 from coordinator_app.ui.widgets.text_field import TextField
 
 _TYPE: Final = "interaction"
-_WIDTH: Final = 600
+_WIDTH: Final = 660
 _THEIRS, _OURS = "THEIRS", "OURS"
 
 
@@ -122,9 +122,9 @@ class NoteDialog(QDialog):
         column.addWidget(self._said)
         column.addLayout(
             _row(
-                (FieldRow(texts("Promise"), self.promise, texts("becomes a follow-up")), 4),
-                (FieldRow(texts("By when"), self.due), 2),
-                (FieldRow(texts("Direction"), self.side), 2),
+                (FieldRow(texts("Promise"), self.promise, texts("becomes a follow-up")), 14),
+                (FieldRow(texts("By when"), self.due), 6),
+                (FieldRow(texts("Direction"), self.side), 9),
             )
         )
         self._issue = words("", "issue", wrap=True)

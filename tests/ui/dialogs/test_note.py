@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionComboBox
 
+from coordinator_app.texts import LANGUAGES, load
 from coordinator_app.ui.dialogs.note import NoteDialog
 from tests.ui.dialogs.region import BRB, TTO, click, every, make
 
@@ -160,3 +161,14 @@ def test_the_button_does_as_the_key(desk, note):
     QTest.keyClicks(dialog.text.text, "Said")
     click(desk, dialog, "Record the note")
     assert len(every(desk, "interaction")) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_direction_can_be_read_in_every_language(desk, note, lang):
+    box = note().side.box
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
+    for label in ("Theirs to us", "Ours to them"):
+        assert box.fontMetrics().horizontalAdvance(load(lang)(label)) <= room.width()
