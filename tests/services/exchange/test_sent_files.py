@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.fields import Value
 from coordinator_app.services import editing, undoing
 from coordinator_app.services.exchange import again, dispatch, incoming, life, review, sent_files
 from coordinator_app.texts import load
@@ -121,9 +122,16 @@ def test_the_life_tells_what_happened_latest_first(session, late):
 
 
 def test_a_life_that_was_recorded_later_is_told_by_its_own_days(session):
-    values = {"title": "Form", "countries": [TTO], "sent_on": "2024-05-01", "status": "CLOSED",
-              "reminders": 2, "reminded_on": "2024-06-01", "returned_on": "2024-07-01",
-              "replies": 1}  # fmt: skip
+    values: dict[str, Value] = {
+        "title": "Form",
+        "countries": [TTO],
+        "sent_on": "2024-05-01",
+        "status": "CLOSED",
+        "reminders": 2,
+        "reminded_on": "2024-06-01",
+        "returned_on": "2024-07-01",
+        "replies": 1,
+    }
     made = editing.create(session, "dispatch", values)
     assert [(each.day, each.what) for each in life.life(session, made.id, EN)] == [
         ("1 Jul 2024", "Reply received"),

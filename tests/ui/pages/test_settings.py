@@ -183,7 +183,8 @@ class TestCheck:
         visit = make(desk, "visit", title="Mission", country=TTO)
         desk.write(partial(_spoil_title, visit))
         click(desk, page.check, "Check the file")
-        assert page.check.result.text() == "2 things do not fit:"  # the title, and what search knows
+        # the title, and what search knows
+        assert page.check.result.text() == "2 things do not fit:"
         finding = page.check.findings()[0]
         assert "Repair puts it right." in finding
         click(desk, page.check, "Repair")
