@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from coordinator_app.domain import display
 from coordinator_app.domain.fields import Value
@@ -18,6 +18,7 @@ from coordinator_app.ui.forms import filling
 from coordinator_app.ui.forms.editors import editor_for
 from coordinator_app.ui.theme import SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.field_row import FieldRow
+from coordinator_app.ui.widgets.flow_layout import FlowLayout
 from coordinator_app.ui.widgets.kit import button, styled, words
 from coordinator_app.ui.widgets.note_field import NoteField
 from coordinator_app.ui.widgets.suggestions import Suggestions
@@ -71,12 +72,9 @@ class NeededPanel(QFrame):
         column.setSpacing(SPACE_S)
         said = " ".join(dict.fromkeys(each.sentence(texts) for each in issues))
         column.addWidget(words(said, wrap=True))
-        beside = QHBoxLayout()
-        beside.setSpacing(SPACE_M)
+        # One below the other: the panel may lie in a pane that is no wider than one field.
         for key in self._asked(issues):
-            beside.addWidget(self._row(record, key, names), 1)
-        beside.addStretch(1)
-        column.addLayout(beside)
+            column.addWidget(self._row(record, key, names))
         column.addLayout(self._buttons())
 
     def begin(self) -> None:
@@ -128,17 +126,15 @@ class NeededPanel(QFrame):
         self._rows[key] = made
         return made
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> FlowLayout:
         kit, texts = self._context.kit, self._context.texts
         life = self._type.life
         label = display.label(self._type.by_key[life.field], self._state, texts) if life else ""
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        row.addStretch(1)
-        row.addWidget(button(kit, texts("Leave it as it was"), "quiet", clicked=self.left.emit))
+        row = FlowLayout(spacing=SPACE_S)
         row.addWidget(
             button(kit, texts("Set to {status}", status=label), "primary", clicked=self._on_agreed)
         )
+        row.addWidget(button(kit, texts("Leave it as it was"), "quiet", clicked=self.left.emit))
         return row
 
     @Slot()
