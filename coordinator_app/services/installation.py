@@ -35,6 +35,11 @@ class Installation:
     recent: tuple[str, ...] = ()
     window: dict[str, Any] = field(default_factory=dict)
 
+    def latest(self) -> Path | None:
+        """Return the workbook opened last, None if it is gone."""
+        there = (path for name in self.recent if (path := Path(name)).is_file())
+        return next(there, None)
+
     def opened(self, path: Path) -> Installation:
         """Return the settings with a workbook put first among the recent ones."""
         name = str(path)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,23 +17,20 @@ from coordinator_app.domain.errors import UserError
 from coordinator_app.services import installation as installations
 from coordinator_app.services.installation import Installation
 from coordinator_app.services.session import Reading, Session
-from coordinator_app.texts import LANGUAGES, N_, load
+from coordinator_app.texts import N_, load
 from coordinator_app.ui.changes import Changes
 from coordinator_app.ui.collecting import Collector
 from coordinator_app.ui.context import OpenFile, Route
 from coordinator_app.ui.errors import Errors
-from coordinator_app.ui.icons import Icons
+from coordinator_app.ui.front import Front, new_kit, size_of
 from coordinator_app.ui.main_window import MainWindow
 from coordinator_app.ui.pages.first_start import FirstStart
 from coordinator_app.ui.tasks import Tasks
-from coordinator_app.ui.theme import Look, ThemeChoice
+from coordinator_app.ui.theme import ThemeChoice
 from coordinator_app.ui.widgets.kit import Kit
 
 _logger = logging.getLogger(__name__)
-_SIZE = (1366, 688)
 _EXTENSION = ".c1540"
-#: So that the window's thread gets its turn soon while others compute.
-_SWITCH_SECONDS = 0.0008
 
 
 def _maker(kind: str) -> Callable[[Path, Clock, str], Session]:
@@ -54,29 +50,32 @@ class Program(QObject):
         places: Where its files lie.
         clock: The day that counts as today.
         lang: Language asked for on the command line, "" for the remembered one.
+        front: What stands while the first file is opened; its look is taken over.
     """
 
     def __init__(
-        self, app: QApplication, places: paths.Places, clock: Clock, lang: str = ""
+        self,
+        app: QApplication,
+        places: paths.Places,
+        clock: Clock,
+        lang: str = "",
+        front: Front | None = None,
     ) -> None:
         super().__init__(app)
         self._app, self._places, self._clock = app, places, clock
         self._collector = Collector(self)
         self._installation = installations.load(places.settings)
-        self._lang = lang or self._installation.lang or _system_language()
-        theme = self._installation.theme
-        choice: ThemeChoice = theme if theme in ("light", "dark") else "system"  # type: ignore[assignment]  # checked in the same line
-        self._look = Look(app, choice)
-        self._icons = Icons(self._look, paths.resources() / "icons")
+        self._kit = front.kit if front is not None else new_kit(app, self._installation, lang)
+        self._look, self._icons = self._kit.look, self._kit.icons
+        self._lang = self._kit.texts.lang
         self._translator: QTranslator | None = None
         self._log = logs.start(places.logs)
-        self.window: QWidget | None = None
+        self.window: QWidget | None = front
         self._tasks: Tasks[Reading, Session] | None = None
         self._changes = Changes(self)
         self._file: OpenFile | None = None
         self._leaving = False
         self._install_translator()
-        self._kit = Kit(self._look, self._icons, load(self._lang))
 
     # What the window asks (main_window.Program) ------------------------------------------------
 
@@ -106,8 +105,7 @@ class Program(QObject):
 
     def start(self, path: Path | None) -> None:
         """Show the file, the last one, or the first page with its doors."""
-        recent = [Path(name) for name in self._installation.recent if Path(name).is_file()]
-        chosen = path or (recent[0] if recent else None)
+        chosen = path or self._installation.latest()
         if chosen is None:
             self.show_doors()
         else:
@@ -248,7 +246,10 @@ class Program(QObject):
     def _show_window(self, file: OpenFile, route: Route | None) -> None:
         if self._tasks is None:
             return
-        window = MainWindow(self, self._kit, self._tasks, self._changes, self._clock, file, route)
+        navigation = self.window.navigation() if isinstance(self.window, Front) else None
+        window = MainWindow(
+            self, self._kit, self._tasks, self._changes, self._clock, file, route, navigation
+        )
         errors = Errors(window, self._kit, _log_file(self._log), self.leave)
         errors.install()
         self._tasks.set_roads(errors.explain, errors.bug)
@@ -260,17 +261,12 @@ class Program(QObject):
             window.setGeometry(before.geometry())
             if before.isMaximized():
                 window.setWindowState(Qt.WindowState.WindowMaximized)
+        else:
+            window.resize(size_of(self._installation))
+        window.show()
+        if before is not None:
             before.hide()
             before.deleteLater()
-        else:
-            size = str(self._installation.window.get("size", "")).split("x")
-            wide, high = (
-                (int(size[0]), int(size[1]))
-                if len(size) == 2 and all(map(str.isdigit, size))
-                else _SIZE
-            )
-            window.resize(wide, high)
-        window.show()
 
     def _install_translator(self) -> None:
         if self._translator is not None:
@@ -328,38 +324,3 @@ def _interrupt(reading: Reading) -> None:
 
 def _log_file(log: logs.LogFile) -> Path:
     return log.path or Path()
-
-
-def _system_language() -> str:
-    spoken = QLocale.system().name()[:2]
-    return spoken if spoken in LANGUAGES else "en"
-
-
-def main(
-    path: Path | None = None,
-    *,
-    lang: str = "",
-    clock: Clock | None = None,
-    arguments: Sequence[str] = (),
-) -> int:
-    """Show the window and stay until it is closed; returns the exit code.
-
-    Args:
-        path: File to open; the last one if none is named.
-        lang: Language, "" for the remembered one.
-        clock: The day that counts as today.
-        arguments: For Qt.
-    """
-    sys.setswitchinterval(_SWITCH_SECONDS)
-    app = QApplication.instance() or QApplication([sys.argv[0], *arguments])
-    if not isinstance(app, QApplication):
-        raise TypeError("a Qt application without windows is running")
-    app.setApplicationName("coordinator")
-    app.setApplicationDisplayName("")
-    places = paths.places()
-    settings = installations.load(places.settings)
-    program = Program(app, places, clock or Clock(settings.replica), lang)
-    program.start(path)
-    code = app.exec()
-    program.close_file()
-    return code

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from coordinator_app.domain import wording
 from coordinator_app.domain.catalogue import built_in
@@ -24,15 +24,13 @@ from coordinator_app.ui.changes import Changes
 from coordinator_app.ui.commands import Commands
 from coordinator_app.ui.context import Context, OpenFile, Program, Route
 from coordinator_app.ui.mirror import Mirror
-from coordinator_app.ui.navigation import Navigation
+from coordinator_app.ui.navigation import NARROW_BELOW, Navigation, menu_button
 from coordinator_app.ui.pages.page import Page
 from coordinator_app.ui.tasks import Tasks
 from coordinator_app.ui.theme import SPACE_M
 from coordinator_app.ui.widgets.banner import Banner
-from coordinator_app.ui.widgets.kit import Kit, styled, tool_button, words
+from coordinator_app.ui.widgets.kit import Kit, styled, words
 
-#: Below this width the navigation shows icons only.
-NARROW_BELOW: Final = 1100
 _LONGEST_WAY_BACK: Final = 50
 _MARKS: Final = {
     SAMPLE: N_("SAMPLE: public facts for looking around"),
@@ -50,6 +48,7 @@ class MainWindow(QMainWindow):
         clock: The day that counts as today.
         file: What is open.
         route: Where to begin.
+        navigation: One that is there already, to be taken over.
     """
 
     def __init__(
@@ -61,6 +60,7 @@ class MainWindow(QMainWindow):
         clock: Clock,
         file: OpenFile,
         route: Route | None = None,
+        navigation: Navigation | None = None,
     ) -> None:
         super().__init__()
         self._program, self._kit = program, kit
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self._way_back: list[Route] = []
         self._stack = QStackedWidget()
         self._navigation: Navigation | None = None
-        self._lay_out()
+        self._lay_out(navigation)
         self._banner = Banner(kit, self._stack)
         self._available = undoing.Available()
         changes.changed.connect(self._on_changed)
@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._pages[name])
         return self._pages[name]
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, navigation: Navigation | None) -> None:
         whole = QWidget()
         styled(whole, "page")
         self._row = QHBoxLayout(whole)
@@ -187,7 +187,10 @@ class MainWindow(QMainWindow):
         self._row.setSpacing(0)
         self._row.addWidget(self._stack, 1)
         self.setCentralWidget(whole)
-        self._lay_navigation(self.width() < NARROW_BELOW)
+        if navigation is not None:
+            self._take(navigation)
+        else:
+            self._lay_navigation(self.width() < NARROW_BELOW)
         status = self.statusBar()
         status.setSizeGripEnabled(False)
         status.setContentsMargins(SPACE_M, 0, SPACE_M, 0)
@@ -200,29 +203,22 @@ class MainWindow(QMainWindow):
 
     def _lay_navigation(self, narrow: bool) -> None:
         if self._navigation is not None:
-            if self._navigation.property("narrow") == narrow:
+            if self._navigation.narrow == narrow:
                 return
             self._row.removeWidget(self._navigation)
             self._navigation.deleteLater()
-        self._navigation = Navigation(self._kit, self._menu_button(narrow), narrow=narrow)
-        self._navigation.setProperty("narrow", narrow)
-        self._navigation.chosen.connect(self._on_chosen)
-        self._row.insertWidget(0, self._navigation)
-        if self._current:
-            self._navigation.show_current(
-                pages.NAVIGATION_OF_PAGE.get(self._current, self._current)
-            )
+        self._take(Navigation(self._kit, menu_button(self._kit), narrow=narrow))
 
-    def _menu_button(self, narrow: bool) -> QToolButton:
-        made = tool_button(self._kit, "menu", self.context.texts("Menu"), size=18)
-        made.setIconSize(QSize(18, 18))
-        menu = QMenu(made)
+    def _take(self, navigation: Navigation) -> None:
+        self._navigation = navigation
+        navigation.chosen.connect(self._on_chosen)
+        menu = QMenu(navigation.menu_button)
         for name in MENUS:
             menu.addMenu(self.actions_.menu(name, menu))
-        made.setMenu(menu)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        made.setObjectName("menu")
-        return made
+        navigation.menu_button.setMenu(menu)
+        self._row.insertWidget(0, navigation)
+        if self._current:
+            navigation.show_current(pages.NAVIGATION_OF_PAGE.get(self._current, self._current))
 
     def _reading_only(self) -> str:
         file, texts = self.context.file, self.context.texts
@@ -360,4 +356,4 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_navigation(self) -> None:
         if self._navigation is not None:
-            self._lay_navigation(not self._navigation.property("narrow"))
+            self._lay_navigation(not self._navigation.narrow)

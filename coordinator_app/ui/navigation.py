@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from coordinator_app.texts import N_
 from coordinator_app.ui.theme import SPACE_M, SPACE_S
-from coordinator_app.ui.widgets.kit import Kit, line, nav_button, styled, words
+from coordinator_app.ui.widgets.kit import Kit, line, nav_button, styled, tool_button, words
 
 #: Wide enough for “Registro de cambios” beside its icon.
 WIDE, NARROW = 196, 48
+#: Below this width of the window icons are shown only.
+NARROW_BELOW: Final = 1100
 
 #: Groups of entries: page, text; the last group stands at the foot.
 GROUPS: Final = (
@@ -28,6 +30,7 @@ class Navigation(QWidget):
 
     Args:
         kit: Collaborators.
+        menu: The button above.
         narrow: Icons only.
 
     Signals:
@@ -36,9 +39,10 @@ class Navigation(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, kit: Kit, menu_button: QToolButton, *, narrow: bool) -> None:
+    def __init__(self, kit: Kit, menu: QToolButton, *, narrow: bool) -> None:
         super().__init__()
         styled(self, "nav")
+        self.narrow = narrow
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(NARROW if narrow else WIDE)
         self._group = QButtonGroup(self)
@@ -47,7 +51,8 @@ class Navigation(QWidget):
         side = 4 if narrow else SPACE_S
         column.setContentsMargins(side, SPACE_S, side, SPACE_S)
         column.setSpacing(2)
-        column.addWidget(menu_button)
+        self.menu_button = menu
+        column.addWidget(menu)
         column.addSpacing(SPACE_S)
         for number, entries in enumerate(GROUPS):
             if number == len(GROUPS) - 1:
@@ -86,6 +91,14 @@ class Navigation(QWidget):
     def _on_clicked(self) -> None:
         sender = self.sender()
         self.chosen.emit(sender.objectName().removeprefix("go."))
+
+
+def menu_button(kit: Kit) -> QToolButton:
+    """Return the button above the navigation; its menu is set when there is one."""
+    made = tool_button(kit, "menu", kit.texts("Menu"), size=18)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setObjectName("menu")
+    return made
 
 
 class FileLabel(QWidget):
