@@ -18,8 +18,8 @@ from coordinator_app.services.installation import Installation
 from coordinator_app.texts import LANGUAGES, load
 from coordinator_app.ui.icons import Icons
 from coordinator_app.ui.navigation import NARROW_BELOW, Navigation, menu_button
-from coordinator_app.ui.theme import Look, ThemeChoice
-from coordinator_app.ui.widgets.kit import Kit, styled
+from coordinator_app.ui.theme import STYLE, Look, ThemeChoice
+from coordinator_app.ui.widgets.kit import Kit, styled, words
 
 if TYPE_CHECKING:
     from coordinator_app.domain.clock import Clock
@@ -64,7 +64,10 @@ class Front(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row, 1)
-        column.addWidget(QStatusBar())
+        foot = QStatusBar()
+        foot.setSizeGripEnabled(False)
+        foot.addWidget(words("", "muted"))  # as high as the one that says “Saved”
+        column.addWidget(foot)
 
     def navigation(self) -> Navigation:
         """Return the navigation, for the window to take over."""
@@ -78,17 +81,20 @@ class Front(QWidget):
             QTimer.singleShot(0, self.painted.emit)
 
 
-def new_kit(app: QApplication, settings: Installation, lang: str = "") -> Kit:
+def new_kit(
+    app: QApplication, settings: Installation, lang: str = "", *, styled: bool = False
+) -> Kit:
     """Give the program its look, and return what every widget is given.
 
     Args:
         app: The application.
         settings: Say what the person chose.
         lang: Language asked for on the command line, "" for the remembered one.
+        styled: The application was begun with our style.
     """
     theme = settings.theme
     choice: ThemeChoice = theme if theme in ("light", "dark") else "system"  # type: ignore[assignment]  # checked in the same line
-    look = Look(app, choice)
+    look = Look(app, choice, styled=styled)
     icons = Icons(look, paths.resources() / "icons")
     return Kit(look, icons, load(lang or settings.lang or _system_language()))
 
@@ -154,7 +160,8 @@ def main(
     """
     gc.disable()  # nothing of what is loaded now is garbage; the program takes it over later
     sys.setswitchinterval(_SWITCH_SECONDS)
-    app = QApplication.instance() or QApplication([sys.argv[0], *arguments])
+    begun = QApplication.instance()
+    app = begun or QApplication([sys.argv[0], *STYLE, *arguments])
     if not isinstance(app, QApplication):
         raise TypeError("a Qt application without windows is running")
     app.setApplicationName("coordinator")
@@ -163,7 +170,7 @@ def main(
     path = path or settings.latest()
     front = None
     if path is not None:
-        kit = new_kit(app, settings, lang)
+        kit = new_kit(app, settings, lang, styled=begun is None)
         title = f"{path.stem} · {kit.texts('1540 Coordinator Workbook')}"
         front = Front(kit, title, size_of(settings))
     beginning = _Beginning(app, front, path, clock, lang)

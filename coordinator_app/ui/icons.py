@@ -6,7 +6,7 @@ import weakref
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -146,7 +146,7 @@ class Icons(QObject):
         self._look = look
         self._folder = folder
         self._sources: dict[str, str] = {}
-        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._pixmaps: dict[tuple[str, str, int, float, int], QPixmap] = {}
         self._icons: dict[tuple[str, str, str, int, int], QIcon] = {}
         self._shown: weakref.WeakKeyDictionary[HasIcon, tuple[str, str, str, int, int]] = (
             weakref.WeakKeyDictionary()
@@ -173,9 +173,12 @@ class Icons(QObject):
 
     def pixmap(self, name: str, *, role: str = "", size: int = 16, ratio: float = 0) -> QPixmap:
         """Return one picture, sharp at a device pixel ratio (0: the sharpest screen's)."""
+        return self._picture(name, role, size, ratio or _ratio(), 0)
+
+    def _picture(self, name: str, role: str, size: int, ratio: float, gap: int) -> QPixmap:
+        """Return a picture, with transparent room of a gap at its right."""
         file, own_role = MEANINGS.get(name, _UNKNOWN)
-        ratio = ratio or _ratio()
-        key = (file, self._look.theme.color(role or own_role).name(), size, ratio)
+        key = (file, str(getattr(self._look.theme, role or own_role)), size, ratio, gap)
         found = self._pixmaps.get(key)
         if found is None:
             found = self._pixmaps[key] = self._render(*key)
@@ -202,28 +205,29 @@ class Icons(QObject):
         icon = QIcon()
         modes = QIcon.Mode
         for ratio in sorted({1.0, _ratio()}):
-            plain = _widened(self.pixmap(name, role=role, size=size, ratio=ratio), gap)
-            faded = _widened(self.pixmap(name, role="disabled", size=size, ratio=ratio), gap)
+            plain = self._picture(name, role, size, ratio, gap)
+            faded = self._picture(name, "disabled", size, ratio, gap)
             icon.addPixmap(plain, modes.Normal, QIcon.State.Off)
             icon.addPixmap(plain, modes.Active, QIcon.State.Off)
             icon.addPixmap(plain, modes.Selected, QIcon.State.Off)
             icon.addPixmap(faded, modes.Disabled, QIcon.State.Off)
             if checked:
-                on = _widened(self.pixmap(name, role=checked, size=size, ratio=ratio), gap)
+                on = self._picture(name, checked, size, ratio, gap)
                 icon.addPixmap(on, modes.Normal, QIcon.State.On)
                 icon.addPixmap(on, modes.Active, QIcon.State.On)
         return icon
 
-    def _render(self, file: str, color: str, size: int, ratio: float) -> QPixmap:
+    def _render(self, file: str, color: str, size: int, ratio: float, gap: int) -> QPixmap:
         source = self._sources.get(file)
         if source is None:
             source = (self._folder / f"{file}.svg").read_text(encoding="utf-8")
             self._sources[file] = source
         renderer = QSvgRenderer(QByteArray(source.replace("currentColor", color).encode()))
-        pixmap = QPixmap(QSize(size, size) * ratio)
+        side = round(size * ratio)
+        pixmap = QPixmap(side + round(gap * ratio), side)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        renderer.render(painter, QRectF(pixmap.rect()))
+        renderer.render(painter, QRectF(0, 0, side, side))
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
@@ -237,20 +241,6 @@ class Icons(QObject):
                 target.setIcon(self._icon(*shown))
             except RuntimeError:  # Qt deleted it before Python did
                 del self._shown[target]
-
-
-def _widened(pixmap: QPixmap, gap: int) -> QPixmap:
-    """Return the picture with transparent room at its right."""
-    if not gap:
-        return pixmap
-    ratio = pixmap.devicePixelRatio()
-    wide = QPixmap(QSize(round(pixmap.width() + gap * ratio), pixmap.height()))
-    wide.setDevicePixelRatio(ratio)
-    wide.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(wide)
-    painter.drawPixmap(0, 0, pixmap)
-    painter.end()
-    return wide
 
 
 def _ratio() -> float:

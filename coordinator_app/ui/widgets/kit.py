@@ -59,6 +59,8 @@ def set_mark(widget: QWidget, name: str, value: str | bool) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it will be when it is shown
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
