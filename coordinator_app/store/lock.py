@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import socket
 import sys
 from pathlib import Path
 from typing import IO
@@ -57,7 +56,7 @@ class Lock:
     def _take(self, handle: IO[bytes]) -> None:
         handle.seek(0)
         handle.truncate()
-        owner = {"host": socket.gethostname(), "pid": os.getpid()}
+        owner = {"host": _machine(), "pid": os.getpid()}
         # The first byte is what Windows locks; what others may read begins after it.
         handle.write(b" " + json.dumps(owner).encode())
         handle.flush()
@@ -91,8 +90,14 @@ if sys.platform == "win32":
         handle.seek(0)
         msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
 
+    def _machine() -> str:
+        return os.environ.get("COMPUTERNAME", "")
+
 else:
     import fcntl
 
     def _lock(handle: IO[bytes]) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _machine() -> str:
+        return os.uname().nodename

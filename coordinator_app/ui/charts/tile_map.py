@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -85,6 +84,8 @@ def band_of(days: int | None) -> int:
 @cache
 def places() -> Places:
     """Read where the tiles stand from resources/maps."""
+    import tomllib  # noqa: PLC0415  the map is seldom what is seen first
+
     with (paths.resources() / "maps" / "tiles.toml").open("rb") as file:
         read: dict[str, Any] = tomllib.load(file)
     x, y, columns, rows = read["legend"]

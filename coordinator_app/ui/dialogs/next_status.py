@@ -16,7 +16,6 @@ from coordinator_app.domain.record import Record
 from coordinator_app.services import editing, naming
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.ui.context import Context
-from coordinator_app.ui.forms.needed import NeededPanel
 from coordinator_app.ui.theme import SPACE_L, SPACE_M
 from coordinator_app.ui.widgets.kit import words
 
@@ -86,6 +85,9 @@ class NextStatusDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._step, self._write = step, write
         self.setWindowTitle(step.record.reference or step.record.title)
+        # Few steps need anything: the forms are loaded for those that do.
+        from coordinator_app.ui.forms.needed import NeededPanel  # noqa: PLC0415
+
         self.panel = NeededPanel(context, step.record, step.state, step.issues, step.names)
         self.panel.agreed.connect(self._on_agreed)
         self.panel.left.connect(self.reject)
