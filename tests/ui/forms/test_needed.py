@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from coordinator_app.domain.changes import Update
+from coordinator_app.domain.fields import Value
 from coordinator_app.services import editing, reference
 from coordinator_app.texts import LANGUAGES, load
 from coordinator_app.ui.forms.needed import NeededPanel
@@ -22,7 +23,7 @@ def asked(blank_workbook, look, kit, tmp_path, request):
     path = tmp_path / "asked.c1540"
     path.write_bytes(blank_workbook.read_bytes())
     desk = Desk(Kit(look, kit.icons, load(request.param)), path)
-    values = {
+    values: dict[str, Value] = {
         "title": "Send the list",
         "countries": [reference.country_id("BRB")],
         "status": "DONE",
