@@ -86,7 +86,7 @@ class NextStatusDialog(QDialog):
         self._step, self._write = step, write
         self.setWindowTitle(step.record.reference or step.record.title)
         # Few steps need anything: the forms are loaded for those that do.
-        from coordinator_app.ui.forms.needed import NeededPanel  # noqa: PLC0415
+        from coordinator_app.ui.forms.needed import NeededPanel  # noqa: PLC0415  loaded when a status first asks for more
 
         self.panel = NeededPanel(context, step.record, step.state, step.issues, step.names)
         self.panel.agreed.connect(self._on_agreed)
