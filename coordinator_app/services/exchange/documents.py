@@ -32,7 +32,7 @@ def imported(
     things: list[PlannedCell | PlannedRow] = [*plan.cells, *plan.rows]
     return {
         "source": {
-            "dispatch": received.dispatch.reference or received.dispatch.id,
+            "dispatch": _answered(received),
             "sha256": received.sha256,
             "base": plan.base,
             "file": received.name,
@@ -44,6 +44,11 @@ def imported(
         "applied": _applied(applied) if applied else None,
         "undecided": list(outcome.decided.left),
     }
+
+
+def _answered(received: Received) -> str:
+    """Return the reference of the sent file it answers, "" when it answers none."""
+    return (received.dispatch.reference if received.dispatch else "") or received.dispatch_id
 
 
 def _applied(applied: Applied) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Sensitivity, Value
+from coordinator_app.domain.lookup import Lookup
 from coordinator_app.domain.reading import Reading as Understanding
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
@@ -21,7 +22,7 @@ from coordinator_app.merge.sent import Incoming, Offered, Sent, SentRow, Spare
 from coordinator_app.merge.three_way import CellClass
 from coordinator_app.services.exchange import settled
 from coordinator_app.services.exchange.scoped import ScopedLookup
-from coordinator_app.services.session import Reading
+from coordinator_app.services.session import Reading, Session
 from coordinator_app.store.dispatches import Dispatches, DispatchRow, ImportFile
 from coordinator_app.texts import N_
 
@@ -35,24 +36,39 @@ class Received:
     Args:
         path: Where it lies; None when a saved review was taken up again.
         sha256: Of its bytes.
-        dispatch: The record that tracks the file it answers.
+        dispatch: The record that tracks the file it answers; None when it answers none.
         plan: What differs.
         known: Earlier times the same bytes were taken in, latest first; those undone left out.
         revision: Of the workbook when it was compared.
+        anew: Compares a file that answers none with the workbook as it is by then.
+        remember: Called, when it is taken in, within that transaction: what else it taught.
     """
 
     path: Path | None
     name: str
     sha256: str
-    dispatch: Record
+    dispatch: Record | None
     plan: Plan
     known: tuple[ImportFile, ...] = ()
     revision: str = ""
+    anew: Callable[[Reading], Received] | None = field(default=None, repr=False, compare=False)
+    remember: Callable[[Session], None] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def dispatch_id(self) -> str:
+        """Id of the record that tracks the file it answers, "" when it answers none."""
+        return self.dispatch.id if self.dispatch is not None else ""
 
     @property
     def scope(self) -> tuple[str, ...]:
         """Ids of the States it is about."""
-        return self.dispatch.ids("countries")
+        return self.dispatch.ids("countries") if self.dispatch is not None else ()
+
+    def lookup(self, reading: Reading) -> Lookup:
+        """Return what names in it are looked up with."""
+        if self.dispatch is None:
+            return reading.records
+        return ScopedLookup(reading.records, self.scope)
 
 
 @dataclass(frozen=True)

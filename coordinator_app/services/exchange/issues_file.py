@@ -11,6 +11,7 @@ from pathlib import Path
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.issues import Issue
+from coordinator_app.domain.record import Record
 from coordinator_app.excel import profiles, writer
 from coordinator_app.excel.layouts import Line, SheetLayout
 from coordinator_app.merge.planned import Decision, PlannedCell, PlannedRow, RowClass
@@ -53,7 +54,7 @@ def write(reading: Reading, received: Received, outcome: Outcome, path: Path) ->
         outcome: What became of the reply.
 
     Raises:
-        UserError: Everything could be used, or the file cannot be written.
+        UserError: Everything could be used, it answers no sent file, or it cannot be written.
     """
     texts = load(received.plan.lang)
     rows = _rows(outcome, texts)
@@ -62,7 +63,7 @@ def write(reading: Reading, received: Received, outcome: Outcome, path: Path) ->
             N_("Everything in this reply can be used; there is nothing to send back."),
             where=received.name,
         )
-    dispatch = received.dispatch
+    dispatch = _answered(received)
     selection = _selection(reading, received)
     request = Request(
         selection.state.id,
@@ -89,6 +90,18 @@ def write(reading: Reading, received: Received, outcome: Outcome, path: Path) ->
     finally:
         draft.discard()
     return sum(len(each.remarks) for each in rows.values())
+
+
+def _answered(received: Received) -> Record:
+    if received.dispatch is None:
+        raise UserError(
+            N_(
+                "This file does not answer one that was sent from here; it has no form to send back."
+            ),
+            where=received.name,
+            do=N_("Correct what cannot be used in the list itself, and take it in again."),
+        )
+    return received.dispatch
 
 
 def _rows(outcome: Outcome, texts: Texts) -> dict[str, _Row]:
@@ -135,7 +148,7 @@ def _words(issue: Issue | None, texts: Texts) -> str:
 
 
 def _selection(reading: Reading, received: Received) -> Selection:
-    dispatch = received.dispatch
+    dispatch = _answered(received)
     state = reading.records.get(received.scope[0]) if received.scope else None
     if state is None:
         raise UserError(N_("The State of this file is not on record."), where=received.name)

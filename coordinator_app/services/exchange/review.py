@@ -9,8 +9,10 @@ from typing import Any
 
 from coordinator_app.domain.changes import ChangeSet, Edit, Operation, Update
 from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.fields import Value
 from coordinator_app.domain.identity import uuid7
 from coordinator_app.domain.reading import Reading as Understanding
+from coordinator_app.domain.record import Record
 from coordinator_app.merge import saved
 from coordinator_app.merge.decisions import read_decisions
 from coordinator_app.merge.planned import Decision, Plan
@@ -21,7 +23,6 @@ from coordinator_app.services.exchange import settled, tracking
 from coordinator_app.services.exchange.guards import without_forbidden
 from coordinator_app.services.exchange.incoming import Received, known_files, receive
 from coordinator_app.services.exchange.refresh import refreshed
-from coordinator_app.services.exchange.scoped import ScopedLookup
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.store.dispatches import Dispatches, ImportFile
 from coordinator_app.store.reviews import Review, Reviews
@@ -104,8 +105,8 @@ def answers(
     Raises:
         UserError: A number is not in the plan, or its decision cannot be followed.
     """
-    lookup = ScopedLookup(reading.records, received.scope)
-    understanding = Understanding(received.plan.lang, lookup, reading.today(), labels=True)
+    lookup, lang = received.lookup(reading), received.plan.lang
+    understanding = Understanding(lang, lookup, reading.today(), labels=True)
     return read_decisions(raw, received.plan, reading.catalogue, understanding)
 
 
@@ -168,7 +169,9 @@ def up_to_date(reading: Reading, received: Received) -> Received:
     """Return the reply compared anew if the workbook moved on since."""
     if received.revision == reading.log.revision():
         return received
-    if received.path is not None and received.path.is_file():
+    if received.anew is not None:
+        return received.anew(reading)
+    if received.dispatch and received.path is not None and received.path.is_file():
         return receive(reading, received.path)
     return refreshed(reading, received)
 
@@ -186,8 +189,8 @@ def resume(reading: Reading, review: str) -> tuple[Received, dict[int, Answer]]:
         UserError: It is not there any more, or another version saved it.
     """
     kept = Reviews(reading.book.connection).load(review)
-    dispatch = reading.records.get(kept.dispatch) if kept else None
-    if kept is None or dispatch is None:
+    dispatch = reading.records.get(kept.dispatch) if kept and kept.dispatch else None
+    if kept is None or (kept.dispatch and dispatch is None):
         raise UserError(N_("This review is not there any more."), do=N_("Open the reply again."))
     plan, given = saved.from_json(kept.content)
     received = Received(
@@ -196,7 +199,7 @@ def resume(reading: Reading, review: str) -> tuple[Received, dict[int, Answer]]:
         kept.sha256,
         dispatch,
         plan,
-        known_files(reading, kept.sha256, dispatch.id),
+        known_files(reading, kept.sha256, kept.dispatch),
     )
     return refreshed(reading, received), given
 
@@ -217,7 +220,7 @@ def _save(
     before = reviews.of_file(received.sha256)
     review = Review(
         before.id if before else uuid7(),
-        received.dispatch.id,
+        received.dispatch_id,
         received.sha256,
         received.name,
         session.clock.now().isoformat(timespec="seconds"),
@@ -242,20 +245,15 @@ class _Taking:
         """Return the operation: what was taken, what follows from it, and the sent file's life."""
         edits: list[Edit] = list(self._found.decided.edits)
         edits += consequences(self._session, edits)
-        tracked = tracking.taken_in(
-            self._received.dispatch,
-            self._session.today().isoformat(),
-            waiting=self._found.waits,
-            again=bool(self._received.known),
-        )
-        if tracked:
-            edits.append(Update(self._received.dispatch.id, tracked))
+        dispatch = self._received.dispatch
+        if dispatch is not None and (tracked := self._tracked(dispatch)):
+            edits.append(Update(dispatch.id, tracked))
         return Operation(
             tuple(edits),
             "import",
             N_("Take in {file}"),
             {"file": self._received.name},
-            self._received.dispatch.id,
+            self._received.dispatch_id,
         )
 
     def also(self, uid: str) -> None:
@@ -269,14 +267,20 @@ class _Taking:
                     received.sha256,
                     received.name,
                     session.clock.now().isoformat(timespec="seconds"),
-                    received.dispatch.id,
+                    received.dispatch_id,
                     operation,
                     dict(self._found.plan.counts),
                 )
             )
-        kept.add_created(received.dispatch.id, operation, decided.created)
-        settled.remember(session, received.dispatch.id, operation, decided.settled)
+        kept.add_created(received.dispatch_id, operation, decided.created)
+        settled.remember(session, received.dispatch_id, operation, decided.settled)
+        if received.remember is not None:
+            received.remember(session)
         self._keep_the_rest()
+
+    def _tracked(self, dispatch: Record) -> dict[str, Value]:
+        today, again = self._session.today().isoformat(), bool(self._received.known)
+        return tracking.taken_in(dispatch, today, waiting=self._found.waits, again=again)
 
     def _keep_the_rest(self) -> None:
         left = self._found.decided.left

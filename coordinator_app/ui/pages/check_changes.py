@@ -104,7 +104,7 @@ class CheckChangesPage(Page):
         deciding = self._deciding
         if deciding is None or self._taking:
             return
-        about = {line.record for line in deciding.lines} | {deciding.received.dispatch.id}
+        about = {line.record for line in deciding.lines} | {deciding.received.dispatch_id}
         if about.isdisjoint(change_set.records):
             return
         self._stale = True
@@ -270,7 +270,7 @@ class CheckChangesPage(Page):
         self.context.shell.go(Route("exchange", self._dispatch()))
 
     def _dispatch(self) -> str:
-        return self._deciding.received.dispatch.id if self._deciding is not None else ""
+        return self._deciding.received.dispatch_id if self._deciding is not None else ""
 
     @Slot()
     def _on_apply(self) -> None:
@@ -314,7 +314,7 @@ class CheckChangesPage(Page):
         if applied.review:
             self.open(self._route)
         else:
-            self.context.shell.go(Route("exchange", applied.received.dispatch.id))
+            self.context.shell.go(Route("exchange", applied.received.dispatch_id))
 
     @Slot()
     def _on_send_back(self) -> None:

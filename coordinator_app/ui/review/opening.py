@@ -55,7 +55,7 @@ def opened(reading: Reading, params: Mapping[str, str], texts: Texts) -> Opened:
         received = incoming.receive(reading, Path(params["path"]))
         kept = [
             each
-            for each in review.waiting(reading, received.dispatch.id)
+            for each in review.waiting(reading, received.dispatch_id)
             if each.sha256 == received.sha256
         ]
         if kept:
@@ -72,6 +72,8 @@ def opened(reading: Reading, params: Mapping[str, str], texts: Texts) -> Opened:
 
 
 def _sender(reading: Reading, received: Received, texts: Texts) -> str:
+    if received.dispatch is None:
+        return received.name
     match received.dispatch.get("recipient"):
         case {"id": str(party)}:
             found = naming.names(reading, [party], texts.lang).get(party, "")

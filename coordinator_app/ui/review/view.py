@@ -233,6 +233,8 @@ class View(QWidget):
 
 def _about(opened: Opened, texts: Texts) -> str:
     received, dispatch = opened.received, opened.received.dispatch
+    if dispatch is None:
+        return received.name
     replies = dispatch.get("replies")
     before = replies if isinstance(replies, int) else 0
     sent = dispatch.text("sent_on")
