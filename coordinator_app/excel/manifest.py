@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from coordinator_app.domain.identity import with_check, without_check
+from coordinator_app.excel.books import BookSource, SheetSource
 from coordinator_app.excel.cells import Cell
-from coordinator_app.excel.sheets import Book, Sheet
 
 #: First cell of the hidden sheet, and start of every property and name.
 MARK = "c1540"
@@ -35,7 +35,7 @@ class Manifest:
         catalogue: Version of the record types.
         profile: Kind of file.
         lang: Language of its headers and lists.
-        sheets: Sheet name to record type.
+        sheets: SheetSource name to record type.
     """
 
     dispatch: str
@@ -93,7 +93,7 @@ def type_of_table(name: str) -> str:
     return name.removeprefix(_TABLE) if name.startswith(_TABLE) else ""
 
 
-def of(book: Book, keyed: Iterable[str] = ()) -> Manifest | None:
+def of(book: BookSource, keyed: Iterable[str] = ()) -> Manifest | None:
     """Return what a file says of itself, from whichever carriers are left, or None.
 
     Args:
@@ -120,12 +120,12 @@ def of(book: Book, keyed: Iterable[str] = ()) -> Manifest | None:
     )
 
 
-def is_ours(sheet: Sheet) -> bool:
+def is_ours(sheet: SheetSource) -> bool:
     """Say whether a sheet is the hidden identity or the lists, not data."""
     return sheet.name.casefold() in (META_SHEET, LISTS_SHEET)
 
 
-def _from_sheet(book: Book) -> tuple[dict[str, str], dict[str, str]]:
+def _from_sheet(book: BookSource) -> tuple[dict[str, str], dict[str, str]]:
     """Return the sheets and the facts of the hidden sheet, whatever it is called now."""
     named = book.sheet(META_SHEET)
     for sheet in [named] if named else book.sheets:
@@ -146,8 +146,8 @@ def _from_sheet(book: Book) -> tuple[dict[str, str], dict[str, str]]:
     return {}, {}
 
 
-def _texts(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
-    for row in sheet.rows() if sheet.part else ():
+def _texts(sheet: SheetSource) -> Iterator[tuple[str, str, str]]:
+    for row in sheet.rows() if sheet.readable else ():
         by_column = {cell.column: _text(cell) for cell in row.cells}
         yield by_column.get(1, ""), by_column.get(2, ""), by_column.get(3, "")
 

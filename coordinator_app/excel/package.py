@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 from types import TracebackType
-from typing import Protocol, Self
+from typing import BinaryIO, Protocol, Self
 from urllib.parse import unquote
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -81,12 +81,18 @@ class Package:
 
     container: Container
     limits: Limits
+    _file: BinaryIO = field(init=False, repr=False)
     _archive: zipfile.ZipFile = field(init=False, repr=False)
     _names: dict[str, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         with self._explained(self.where):
-            self._archive = zipfile.ZipFile(self.container.path)
+            self._file = self.container.open()
+            try:
+                self._archive = zipfile.ZipFile(self._file)
+            except BaseException:
+                self._file.close()
+                raise
         self._names = {name.casefold(): name for name in self._archive.namelist()}
 
     def __enter__(self) -> Self:
@@ -103,6 +109,7 @@ class Package:
     def close(self) -> None:
         """Let go of the file."""
         self._archive.close()
+        self._file.close()
 
     @property
     def where(self) -> str:

@@ -16,13 +16,14 @@ from coordinator_app.domain.reading import Reading
 from coordinator_app.domain.reading_names import read_yes_no
 from coordinator_app.domain.snapshot import Said, Snapshot, SnapshotRow
 from coordinator_app.excel import headers, interpret, manifest
+from coordinator_app.excel.books import BookSource, SheetSource
 from coordinator_app.excel.cells import Cell, column_letters
 from coordinator_app.excel.files import digest
 from coordinator_app.excel.headers import Header, Surroundings
 from coordinator_app.excel.layouts import ID, REFERENCE, REMOVE, REVISION
 from coordinator_app.excel.manifest import Manifest
+from coordinator_app.excel.opening import open_any
 from coordinator_app.excel.rows import Row
-from coordinator_app.excel.sheets import Book, Sheet, open_book
 from coordinator_app.texts import LANGUAGES, N_, load
 
 #: Rows in which a file says what it is.
@@ -61,33 +62,39 @@ class Known:
 
 @dataclass
 class _Page:
-    sheet: Sheet
+    sheet: SheetSource
     rows: list[Row]
     header: Header
 
 
-def identify(path: Path, catalogue: Catalogue) -> Identified:
+def identify(path: Path, catalogue: Catalogue, *, password: str = "") -> Identified:
     """Look whose file it is.
+
+    Args:
+        password: Opens the file, where it needs one.
 
     Raises:
         Refusal: It cannot be read.
     """
-    with open_book(path) as book:
+    with open_any(path, password=password) as book:
         keyed = [page.header.dispatch for page in _pages(book, catalogue, None, {}, _TOP)]
         return Identified(digest(path), manifest.of(book, keyed))
 
 
-def read(path: Path, catalogue: Catalogue, whose: Manifest, known: Known) -> Snapshot:
+def read(
+    path: Path, catalogue: Catalogue, whose: Manifest, known: Known, *, password: str = ""
+) -> Snapshot:
     """Read a reply.
 
     Args:
         whose: What the file says of itself.
         known: What was sent.
+        password: Opens the file, where it needs one.
 
     Raises:
         Refusal: It cannot be read whole.
     """
-    with open_book(path) as book:
+    with open_any(path, password=password) as book:
         pages = _believable(_pages(book, catalogue, whose, known.offered))
         context = interpret.Context(
             known.reading,
@@ -99,7 +106,7 @@ def read(path: Path, catalogue: Catalogue, whose: Manifest, known: Known) -> Sna
         )
         rows: list[SnapshotRow] = []
         issues: list[Issue] = []
-        notices: list[Issue] = []
+        notices: list[Issue] = [*book.notices]
         for page in pages:
             issues += (*page.header.issues, *page.sheet.issues)
             notices += page.header.notices
@@ -126,7 +133,7 @@ def read(path: Path, catalogue: Catalogue, whose: Manifest, known: Known) -> Sna
 
 
 def _pages(
-    book: Book,
+    book: BookSource,
     catalogue: Catalogue,
     whose: Manifest | None,
     offered: Mapping[str, frozenset[str]],
@@ -143,10 +150,10 @@ def _pages(
             languages,
             found.sheets if found else {},
             book.names,
-            [table.name for table in sheet.tables] if sheet.part else [],
+            [table.name for table in sheet.tables],
             offered,
         )
-        place = Place(file=book.container.path.name, sheet=sheet.name)
+        place = Place(file=book.path.name, sheet=sheet.name)
         rows = [row for row in islice(sheet.rows(), most) if row.cells]
         header = headers.find(sheet.name, rows, around, place)
         if header is not None:
@@ -160,10 +167,10 @@ def _believable(pages: Iterable[_Page]) -> list[_Page]:
     return [page for page in found if page.header.sure or page.header.type not in sure]
 
 
-def _lists(book: Book) -> dict[tuple[str, str], interpret.Listing]:
+def _lists(book: BookSource) -> dict[tuple[str, str], interpret.Listing]:
     """Return what the labels of the file's lists stand for, by type and field."""
     sheet = book.sheet(manifest.LISTS_SHEET)
-    if sheet is None or not sheet.part:
+    if sheet is None or not sheet.readable:
         return {}
     names: dict[int, tuple[str, str]] = {}
     lists: dict[tuple[str, str], dict[str, str]] = {}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import mmap
 import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
 from coordinator_app.domain.errors import UserError
+from coordinator_app.excel import text_files
 from coordinator_app.texts import N_
 
 
@@ -172,6 +174,8 @@ class Format(StrEnum):
     XLSB = "xlsb"
     XLS = "xls"
     ODS = "ods"
+    CSV = "csv"
+    TSV = "tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +187,20 @@ class Container:
         format: What it really is, by content.
         size: Bytes on disk.
         parts: Zip entries: name without regard to case, to unpacked size; empty for .xls.
+        content: Its bytes where they are not those on disk: what a password opened.
     """
 
     path: Path
     format: Format
     size: int
     parts: Mapping[str, int]
+    content: bytes | None = field(default=None, repr=False)
+
+    def open(self) -> BinaryIO:
+        """Open its bytes for reading."""
+        if self.content is not None:
+            return io.BytesIO(self.content)
+        return self.path.open("rb")
 
 
 def inspect(path: Path, limits: Limits | None = None) -> Container:
@@ -213,9 +225,20 @@ def inspect(path: Path, limits: Limits | None = None) -> Container:
                 return _inspect_zip(path, file, size, limits)
             if magic == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
                 return _inspect_ole(path, file, size)
+            return _inspect_text(path, magic + file.read(text_files.HEAD_BYTES - 8), size)
     except OSError as error:
         raise Refusal(Reason.CANNOT_OPEN, where=path.name) from error
-    raise Refusal(Reason.NOT_EXCEL if size else Reason.EMPTY_FILE, where=path.name)
+
+
+def _inspect_text(path: Path, head: bytes, size: int) -> Container:
+    if not head.strip():
+        raise Refusal(Reason.EMPTY_FILE, where=path.name)
+    if other := text_files.other_format(head):
+        raise Refusal(Reason.OTHER_FORMAT, where=path.name, format=other)
+    named = path.suffix.lower() in text_files.TEXT_ENDINGS
+    if text_files.is_text(head) and (named or text_files.is_table(head)):
+        return Container(path, Format.CSV, size, {})
+    raise Refusal(Reason.NOT_EXCEL, where=path.name)
 
 
 def _inspect_ole(path: Path, file: BinaryIO, size: int) -> Container:

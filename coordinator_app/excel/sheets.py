@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from coordinator_app.domain.issues import Issue, Place
+from coordinator_app.excel.books import SheetState, Table
 from coordinator_app.excel.cells import NumberFormat, builtin_format, parse_format
 from coordinator_app.excel.package import Element, Package, Relation
 from coordinator_app.excel.rows import Row, RowBuilder
@@ -26,26 +26,11 @@ from coordinator_app.excel.safety import (
 from coordinator_app.excel.scan import SheetScanner
 from coordinator_app.excel.shared_strings import read_strings
 
-_READABLE = (Format.XLSX, Format.XLSM, Format.TEMPLATE)
-
-
-class SheetState(StrEnum):
-    """Whether a person sees a sheet."""
-
-    VISIBLE = "visible"
-    HIDDEN = "hidden"
-    VERY_HIDDEN = "veryHidden"
+#: What the streaming reader reads.
+STREAMED = (Format.XLSX, Format.XLSM, Format.TEMPLATE)
 
 
 _STATES = {state.value: state for state in SheetState}
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """An Excel table: its name and the range it covers (A1:F20)."""
-
-    name: str
-    reference: str
 
 
 @dataclass
@@ -73,11 +58,16 @@ class Sheet:
             Refusal: The sheet cannot be read to its end; what came before must not be used alone.
         """
         if not self.part:
-            where = f"{self._book.container.path.name}, {self.name}"
+            where = f"{self._book.path.name}, {self.name}"
             raise Refusal(Reason.MISSING_PART, where=where)
         scanner = self._book.scanner(self.name)
         yield from scanner.read(self.part)
         self._scanner = scanner
+
+    @property
+    def readable(self) -> bool:
+        """Whether its part is in the package."""
+        return bool(self.part)
 
     @property
     def merged(self) -> list[str]:
@@ -102,7 +92,7 @@ class Sheet:
     @cached_property
     def tables(self) -> list[Table]:
         """Excel tables on the sheet."""
-        return self._book.tables(self.part)
+        return self._book.tables(self.part) if self.part else []
 
     def _read(self) -> SheetScanner:
         """Return the scanner that went through the whole sheet, which rows() leaves behind."""
@@ -122,8 +112,10 @@ class Book:
     """
 
     def __init__(self, container: Container, limits: Limits) -> None:
-        self.container = container
+        self.path = container.path
+        self.format = container.format
         self.limits = limits
+        self.notices: list[Issue] = []
         self._package = Package(container, limits)
         try:
             self._part = self._main_part()
@@ -173,7 +165,7 @@ class Book:
     def scanner(self, sheet: str) -> SheetScanner:
         """Return what reads a sheet once."""
         builder = RowBuilder(
-            Place(file=self.container.path.name, sheet=sheet),
+            Place(file=self.path.name, sheet=sheet),
             self.limits,
             self._strings,
             self._formats,
@@ -265,7 +257,7 @@ def open_book(path: Path, limits: Limits | None = None) -> Book:
     """
     limits = limits or Limits()
     container = inspect(path, limits)
-    if container.format not in _READABLE:
+    if container.format not in STREAMED:
         raise Refusal(Reason.OTHER_FORMAT, where=path.name, format=f".{container.format}")
     return Book(container, limits)
 

@@ -60,8 +60,8 @@ def test_an_honest_file_passes(made):
     [
         (b"", Reason.EMPTY_FILE),
         (b"PK", Reason.NOT_EXCEL),
-        (b"State,Date\nTTO,2024-05-01\n", Reason.NOT_EXCEL),
-        (b"<html><table></table></html>", Reason.NOT_EXCEL),
+        (b"a few words and\nnothing else\n", Reason.NOT_EXCEL),
+        (b"<html><table></table></html>", Reason.OTHER_FORMAT),
         (b"PK\x03\x04 and nothing more", Reason.DAMAGED),
         (ole("Root Entry", "WordDocument"), Reason.NOT_EXCEL),
         ({"word/document.xml": "<document/>"}, Reason.NOT_WORKBOOK),
@@ -87,6 +87,7 @@ def test_an_encrypted_file_asks_for_its_password(made):
     [
         (ole("Root Entry", "Workbook"), Format.XLS),
         (ole("Root Entry", "Book"), Format.XLS),
+        (b"State,Date\nTTO,2024-05-01\n", Format.CSV),
         ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, Format.ODS),
         ({"xl/workbook.bin": b"\0"}, Format.XLSB),
         ({"xl/workbook.xml": "<workbook/>"}, Format.XLSX),
