@@ -137,6 +137,13 @@ class Log:
         )
         return {change_id: (actor, at) for change_id, actor, at in rows}
 
+    def touched_since(self, at: str) -> set[str]:
+        """Return the ids of the records that changed at an ISO time or later."""
+        rows = self._query(
+            "SELECT DISTINCT c.record FROM change c JOIN txn t ON t.id = c.txn WHERE t.at >= ?", at
+        )
+        return {row[0] for row in rows}
+
     def revision(self) -> str:
         """Return the id of the latest operation, "" in an empty workbook."""
         rows = self._query("SELECT uid FROM txn ORDER BY id DESC LIMIT 1")

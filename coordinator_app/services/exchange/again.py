@@ -14,8 +14,9 @@ from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.record import Record
 from coordinator_app.excel import profiles, writer
-from coordinator_app.services.exchange.composition import Identity, Request, layout
-from coordinator_app.services.exchange.selection import ChosenRow, ChosenSheet, Selection, select
+from coordinator_app.services.exchange.composition import Identity, layout
+from coordinator_app.services.exchange.extent import Extent, Request, remembered
+from coordinator_app.services.exchange.selection import ChosenRow, Selection, select
 from coordinator_app.services.exchange.sheets import Promised
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.store.dispatches import Base, Dispatches, DispatchRow
@@ -33,25 +34,31 @@ def write_again(session: Session, dispatch: str, path: Path) -> ChangeSet:
         UserError: It is no sent file, it cannot be written, or the workbook can only be read.
     """
     record = session.records.get(dispatch)
-    state = _state(session, record)
-    if record is None or state is None:
+    if record is None or record.type != "dispatch":
         raise UserError(N_("Choose a sent file."))
+    profile = profiles.profile(record.text("profile"))
+    if not profile.answered:
+        raise UserError(
+            N_("A report is made anew, from what is on record today."),
+            where=record.title,
+            do=N_("Send it as a new file."),
+        )
     if session.read_only:
         session.commit(Operation(()))  # says why it is refused
     texts = load(record.text("language") or "en")
     due = record.text("due_back")
     request = Request(
-        state.id,
-        record.text("profile"),
-        record.get("recipient"),
-        dt.date.fromisoformat(due) if due else None,
-        texts.lang,
-        record.get("personal_data") is True,
-        record.text("note"),
+        profile=profile.key,
+        recipient=record.get("recipient"),
+        due=dt.date.fromisoformat(due) if due else None,
+        lang=texts.lang,
+        personal=record.get("personal_data") is True,
+        note=record.text("note"),
     )
     kept = Dispatches(session.book.connection, session.catalogue, session.log)
     rows = kept.rows(dispatch)
-    selection = _as_sent(session, record, state, rows, kept.bases(rows))
+    extent = remembered(session, profile, record, [each.record for each in rows])
+    selection = _as_sent(session, record, extent, rows, kept.bases(rows))
     who = Identity(record.id, record.reference)
     whole = layout(session, request, selection, _blank(session, rows), who, texts)
     draft = writer.write(whole, path, texts)
@@ -75,16 +82,10 @@ def write_again(session: Session, dispatch: str, path: Path) -> ChangeSet:
         draft.discard()
 
 
-def _state(reading: Reading, record: Record | None) -> Record | None:
-    if record is None or record.type != "dispatch" or not record.ids("countries"):
-        return None
-    return reading.records.get(record.ids("countries")[0])
-
-
 def _as_sent(
     reading: Reading,
     record: Record,
-    state: Record,
+    extent: Extent,
     rows: Sequence[DispatchRow],
     bases: Mapping[str, Base],
 ) -> Selection:
@@ -93,13 +94,13 @@ def _as_sent(
     now = select(
         reading,
         profiles.profile(record.text("profile")),
-        state,
+        extent,
         personal=record.get("personal_data") is True,
         types=tuple(columns),
     )
     sent = {each.record: each for each in rows if not each.spare}
     shown_still = {row.record.id for sheet in now.sheets for row in sheet.rows} & sent.keys()
-    nameable = {state.id, *now.linked, *shown_still}
+    nameable = {*extent.ids, *now.linked, *shown_still}
     sheets = []
     for sheet in now.sheets:
         shown = set(columns.get(sheet.profile.type, {}).get("shown", ()))
@@ -109,7 +110,7 @@ def _as_sent(
             for each in sheet.rows
             if each.record.id in shown_still and each.record.id in bases
         )
-        sheets.append(ChosenSheet(sheet.profile, fields, lines))
+        sheets.append(replace(sheet, fields=fields, rows=lines))
     return replace(now, sheets=tuple(sheets))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -13,37 +12,11 @@ from coordinator_app.excel.layouts import FileLayout
 from coordinator_app.excel.manifest import Manifest
 from coordinator_app.services import naming
 from coordinator_app.services.exchange import guide as first_page
+from coordinator_app.services.exchange.extent import Request
 from coordinator_app.services.exchange.selection import Selection
 from coordinator_app.services.exchange.sheets import Promised, SheetMaker
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
-
-COUNTRY_RETURN = profiles.COUNTRY_RETURN.key
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is to be sent to whom.
-
-    Args:
-        country: Record id of the State it is about.
-        profile: Kind of file.
-        recipient: A party: {"id": contact or institution} or {"label": name}; None: not said.
-        due: Day by which a reply is asked for.
-        lang: Language of the recipient.
-        personal: Data about people may be in it.
-        note: Words to the recipient on the first page.
-        types: Only these record types; all of the kind of file when empty.
-    """
-
-    country: str
-    profile: str = COUNTRY_RETURN
-    recipient: Value = None
-    due: dt.date | None = None
-    lang: str = "en"
-    personal: bool = False
-    note: str = ""
-    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +30,7 @@ class Identity:
 def identity(session: Session, selection: Selection) -> Identity:
     """Return a new identity."""
     values: dict[str, Value] = {
-        "countries": [selection.state.id],
+        "countries": selection.extent.ids,
         "sent_on": session.today().isoformat(),
     }
     (reference,) = session.writer.promise_references([("dispatch", values)])
@@ -72,12 +45,12 @@ def promise(session: Session, selection: Selection) -> dict[str, list[Promised]]
         path = session.catalogue[type_key].state_path
         field = session.catalogue[type_key].by_key.get(path)
         known: dict[str, Value] = {}
-        if field is not None and "country" in field.targets:
-            state = selection.state.id
-            known[path] = [state] if field.kind.value == "links" else state
+        state = selection.extent.one
+        if field is not None and "country" in field.targets and state is not None:
+            known[path] = [state.id] if field.kind.value == "links" else state.id
         if session.catalogue[type_key].date_field:
             known[session.catalogue[type_key].date_field] = session.today().isoformat()
-        references = session.writer.promise_references([(type_key, known)] * each.profile.spare)
+        references = session.writer.promise_references([(type_key, known)] * each.spare)
         promised[type_key] = [(uuid7(), type_key, reference) for reference in references]
     return promised
 
@@ -99,13 +72,14 @@ def layout(
         purpose: English msgid: what is asked, where it is not what this kind of file asks.
     """
     profile = profiles.profile(request.profile)
-    state = naming.name(selection.state, texts.lang)
+    about = selection.extent.about(texts)
+    subject = f"{texts(profile.label)}: {about}" if about else texts(profile.label)
     maker = SheetMaker(reading.catalogue, selection, texts, promised)
     sheets = tuple(maker.sheet(each) for each in selection.sheets)
     letter = first_page.Letter(
         replace(profile, purpose=purpose or profile.purpose),
-        state,
-        reading.actor if isinstance(reading, Session) else "",
+        about,
+        sender(reading),
         _called(reading, request.recipient, texts),
         who.reference,
         request.due,
@@ -128,11 +102,16 @@ def layout(
         guide=page,
         sheets=sheets,
         listings=maker.listings,
-        title=f"{texts(profile.label)}: {state}",
+        title=subject,
         marking=first_page.marking(reading.kind, selection.sensitivity, texts),
-        footer=f"{who.reference} · {texts(profile.label)} · {state}",
+        footer=" · ".join(filter(None, (who.reference, texts(profile.label), about))),
         page=texts(N_("Page {page} of {pages}")),
     )
+
+
+def sender(reading: Reading) -> str:
+    """Return who sends files: the person who works here, "" when that is not known."""
+    return reading.actor if isinstance(reading, Session) else ""
 
 
 def _called(reading: Reading, recipient: Value, texts: Texts) -> str:

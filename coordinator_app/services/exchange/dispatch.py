@@ -14,18 +14,16 @@ from coordinator_app.domain.fields import Value
 from coordinator_app.domain.record import Record
 from coordinator_app.excel import profiles, writer
 from coordinator_app.excel.profiles import Profile
-from coordinator_app.services.exchange.composition import (
-    COUNTRY_RETURN,
-    Request,
-    identity,
-    promise,
-)
+from coordinator_app.services.exchange.composition import identity, promise
 from coordinator_app.services.exchange.composition import layout as compose
+from coordinator_app.services.exchange.extent import Request, asked
 from coordinator_app.services.exchange.selection import LeftOut, Selection, select
 from coordinator_app.services.exchange.sheets import Promised, sheet_names
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.store.dispatches import Dispatches, DispatchRow, spares
 from coordinator_app.texts import N_, Texts, load
+
+COUNTRY_RETURN = profiles.COUNTRY_RETURN.key
 
 __all__ = [
     "COUNTRY_RETURN",
@@ -176,11 +174,7 @@ def document(found: Sent | Preview, texts: Texts) -> dict[str, Any]:
 
 def _select(reading: Reading, request: Request) -> Selection:
     profile = profiles.profile(request.profile)
-    state = reading.records.get(request.country)
-    if state is None or state.type != "country":
-        raise UserError(
-            N_("This is not a State."), where=request.country, do=N_("Choose one State.")
-        )
+    extent = asked(reading, profile, request)
     known = {each.type for each in profile.sheets}
     for each in request.types:
         if each not in known:
@@ -190,7 +184,7 @@ def _select(reading: Reading, request: Request) -> Selection:
                 name=each,
                 names=", ".join(sheet.type for sheet in profile.sheets),
             )
-    return select(reading, profile, state, personal=request.personal, types=request.types)
+    return select(reading, profile, extent, personal=request.personal, types=request.types)
 
 
 def _preview(reading: Reading, selection: Selection, request: Request) -> Preview:
@@ -201,7 +195,7 @@ def _preview(reading: Reading, selection: Selection, request: Request) -> Previe
                 names[each.profile.type],
                 each.profile.type,
                 len(each.rows),
-                each.profile.spare,
+                each.spare,
                 tuple(field.key for field in each.fields),
                 tuple(field.key for field in each.fields if field.key in each.profile.editable),
             )
@@ -229,7 +223,7 @@ def _record(
     return {
         "title": title,
         "profile": request.profile,
-        "countries": [selection.state.id],
+        "countries": selection.extent.ids,
         "recipient": request.recipient,
         "language": request.lang,
         "sent_on": session.today().isoformat(),

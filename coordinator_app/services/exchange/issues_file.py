@@ -16,11 +16,13 @@ from coordinator_app.excel import profiles, writer
 from coordinator_app.excel.layouts import Line, SheetLayout
 from coordinator_app.merge.planned import Decision, PlannedCell, PlannedRow, RowClass
 from coordinator_app.merge.three_way import CellClass
-from coordinator_app.services.exchange.composition import Identity, Request, layout
+from coordinator_app.services.exchange.composition import Identity, layout
+from coordinator_app.services.exchange.extent import Request, remembered
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.exchange.review import Outcome
 from coordinator_app.services.exchange.selection import Selection, select
 from coordinator_app.services.session import Reading
+from coordinator_app.store.dispatches import Dispatches
 from coordinator_app.texts import N_, Texts, load
 
 _ASKED = N_(
@@ -66,12 +68,11 @@ def write(reading: Reading, received: Received, outcome: Outcome, path: Path) ->
     dispatch = _answered(received)
     selection = _selection(reading, received)
     request = Request(
-        selection.state.id,
-        dispatch.text("profile"),
-        dispatch.get("recipient"),
-        _day(dispatch.text("due_back")),
-        received.plan.lang,
-        dispatch.get("personal_data") is True,
+        profile=dispatch.text("profile"),
+        recipient=dispatch.get("recipient"),
+        due=_day(dispatch.text("due_back")),
+        lang=received.plan.lang,
+        personal=dispatch.get("personal_data") is True,
     )
     who = Identity(dispatch.id, dispatch.reference)
     whole = layout(reading, request, selection, {}, who, texts, purpose=_ASKED)
@@ -149,12 +150,11 @@ def _words(issue: Issue | None, texts: Texts) -> str:
 
 def _selection(reading: Reading, received: Received) -> Selection:
     dispatch = _answered(received)
-    state = reading.records.get(received.scope[0]) if received.scope else None
-    if state is None:
-        raise UserError(N_("The State of this file is not on record."), where=received.name)
     profile = profiles.profile(dispatch.text("profile"))
-    personal = dispatch.get("personal_data") is True
-    return select(reading, profile, state, personal=personal, types=())
+    kept = Dispatches(reading.book.connection, reading.catalogue, reading.log)
+    sent = [each.record for each in kept.rows(dispatch.id)]
+    extent = remembered(reading, profile, dispatch, sent)
+    return select(reading, profile, extent, personal=dispatch.get("personal_data") is True)
 
 
 def _only(sheet: SheetLayout, rows: Mapping[str, _Row]) -> SheetLayout:

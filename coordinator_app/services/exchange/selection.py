@@ -1,4 +1,4 @@
-"""What of a workbook a kind of file may carry to one State: built from what is allowed."""
+"""What of a workbook a kind of file may carry: built from what is allowed, never cut down."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from coordinator_app.domain.fields import Field, Kind, Sensitivity, Value
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
 from coordinator_app.excel.profiles import Profile, SheetProfile
+from coordinator_app.services.exchange.extent import Extent
+from coordinator_app.services.exchange.reach import Reach
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import N_
 
@@ -20,6 +22,8 @@ UNDECIDED = N_("two workbooks disagree and nobody has decided yet")
 
 _LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
 _PEOPLE = ("contact", "office_member")
+#: A training has no more blank rows than that, whatever its seats.
+_MOST_SEATS = 300
 
 
 @dataclass(frozen=True)
@@ -57,11 +61,18 @@ class ChosenRow:
 
 @dataclass(frozen=True)
 class ChosenSheet:
-    """The rows of one type, and the fields shown of them."""
+    """The rows of one type, and the fields shown of them.
+
+    Args:
+        spare: Blank rows.
+        prefilled: What stands in the blank rows already.
+    """
 
     profile: SheetProfile
     fields: tuple[Field, ...]
     rows: tuple[ChosenRow, ...]
+    spare: int = 0
+    prefilled: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def cells(self) -> int:
@@ -74,131 +85,151 @@ class Selection:
     """All that may be sent.
 
     Args:
-        state: The State.
+        extent: What it is about.
         linked: Records that shown rows point at and that may be named, by id.
         sensitivity: Of the most sensitive value or entry in it.
         personal: Data about people are in it.
     """
 
-    state: Record
+    extent: Extent
     sheets: tuple[ChosenSheet, ...]
     linked: Mapping[str, Record]
     left_out: tuple[LeftOut, ...]
     sensitivity: Sensitivity
     personal: bool
 
+    @property
+    def hides(self) -> bool:
+        """Say whether a cell stands for something that is not shown."""
+        return any(row.withheld - row.values.keys() for sheet in self.sheets for row in sheet.rows)
+
 
 def select(
-    reading: Reading, profile: Profile, state: Record, *, personal: bool, types: tuple[str, ...]
+    reading: Reading,
+    profile: Profile,
+    extent: Extent,
+    *,
+    personal: bool,
+    types: tuple[str, ...] = (),
 ) -> Selection:
-    """Choose what is sent to a State.
+    """Choose what is sent.
 
     Args:
+        extent: What it is about; nothing else can get in.
         personal: People's own data may be in it.
         types: Only these record types; all of the profile when empty.
     """
-    return _Selector(reading, state, personal).run(profile, types)
+    people = profile.own or (personal and not profile.numbers)
+    return _Selector(reading, profile, extent, people).run(types)
 
 
-@dataclass
-class _Tally:
+class Tally:
     """What is left out, counted as it is met."""
 
-    found: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, str], int] = {}
 
     def add(self, type_key: str, what: str, reason: str, count: int = 1) -> None:
+        """Count something of a type that is left out for a reason."""
         if count:
             key = (type_key, what, reason)
-            self.found[key] = self.found.get(key, 0) + count
+            self._found[key] = self._found.get(key, 0) + count
 
     def left_out(self) -> tuple[LeftOut, ...]:
+        """Return what was counted."""
         return tuple(
             LeftOut(type_key, what, count, reason)
-            for (type_key, what, reason), count in self.found.items()
+            for (type_key, what, reason), count in self._found.items()
         )
 
 
 class _Selector:
-    def __init__(self, reading: Reading, state: Record, personal: bool) -> None:
-        self._reading = reading
-        self._state = state
+    def __init__(self, reading: Reading, profile: Profile, extent: Extent, personal: bool) -> None:
+        self._profile = profile
+        self._extent = extent
         self._personal = personal
-        self._tally = _Tally()
+        self._tally = Tally()
         self._shown: dict[str, Record] = {}
         self._targets: dict[str, Record | None] = {}
+        self._reach = Reach(reading, extent)
+        self._catalogue = reading.catalogue
 
-    def run(self, profile: Profile, types: tuple[str, ...]) -> Selection:
+    def run(self, types: tuple[str, ...]) -> Selection:
         chosen: list[tuple[SheetProfile, tuple[Field, ...], list[Record]]] = []
-        for sheet in profile.sheets:
+        for sheet in self._profile.sheets:
             if types and sheet.type not in types:
                 continue
-            records = list(self._records(sheet))
-            if sheet.personal and not self._personal:
+            records = list(self._reach.records(sheet.type))
+            if (sheet.personal or sheet.asks_people) and not self._personal:
                 self._tally.add(sheet.type, "entries", PERSONAL, len(records))
-                continue
+                if sheet.personal:
+                    continue
+                records = []
             allowed = [each for each in records if self._allowed(sheet, each)]
             self._shown |= {each.id: each for each in allowed}
             if allowed or sheet.spare:
                 chosen.append((sheet, self._fields(sheet), allowed))
+        self._reach.preload(record for _, _, records in chosen for record in records)
         sheets = tuple(
-            ChosenSheet(sheet, fields, tuple(self._row(fields, each) for each in records))
+            ChosenSheet(
+                sheet,
+                fields,
+                tuple(self._row(fields, each) for each in records),
+                self._spare(sheet, len(records)),
+                self._prefilled(fields),
+            )
             for sheet, fields, records in chosen
         )
         linked = {key: each for key, each in self._targets.items() if each is not None}
         linked |= {each.id: each for each in self._offered(sheets)}
+        highest = max([_highest(each) for each in sheets], default=Sensitivity.PUBLIC)
         return Selection(
-            self._state,
+            self._extent,
             sheets,
             linked,
             self._tally.left_out(),
-            max([_highest(each) for each in sheets], default=Sensitivity.PUBLIC),
+            Sensitivity.STRICT if self._profile.own else highest,
             self._personal and any(_personal(each) for each in sheets),
         )
 
+    def _spare(self, sheet: SheetProfile, rows: int) -> int:
+        training = self._extent.training
+        seats = training.get("seats") if training is not None and sheet.seats else None
+        if not isinstance(seats, int):
+            return sheet.spare
+        return min(max(seats - rows, 0), _MOST_SEATS)
+
+    def _prefilled(self, fields: tuple[Field, ...]) -> dict[str, Value]:
+        training = self._extent.training
+        owned = any(each.key == PARENT and "training" in each.targets for each in fields)
+        return {PARENT: training.id} if training is not None and owned else {}
+
     def _offered(self, sheets: tuple[ChosenSheet, ...]) -> Iterator[Record]:
         """Yield what belongs to no State and may be chosen in a shown field: the themes."""
-        catalogue = self._reading.catalogue
         targets = {key for sheet in sheets for each in sheet.fields for key in each.targets}
-        for each in catalogue:
+        for each in self._catalogue:
             if each.key in targets and each.reference_data and not each.state_path:
-                yield from self._reading.records.all(each.key)
-
-    def _records(self, sheet: SheetProfile) -> Iterator[Record]:
-        """Yield the living records of the State, whether they may be shown or not."""
-        records, path = self._reading.records, self._reading.catalogue[sheet.type].state_path
-        if path == "id":
-            yield self._state
-        elif path == PARENT:
-            yield from self._owned(sheet.type)
-        else:
-            yield from records.linked_from(self._state.id, sheet.type, path)
-
-    def _owned(self, type_key: str) -> Iterator[Record]:
-        records, catalogue = self._reading.records, self._reading.catalogue
-        for owner in catalogue[type_key].parents:
-            if owner == "country":
-                yield from records.children(self._state.id, type_key)
-                continue
-            for each in records.linked_from(self._state.id, owner, catalogue[owner].state_path):
-                yield from records.children(each.id, type_key)
+                yield from self._reach.all(each.key)
 
     def _allowed(self, sheet: SheetProfile, record: Record) -> bool:
-        if _sensitivity(record) > sheet.ceiling:
+        if sensitivity(record) > sheet.ceiling:
             self._tally.add(sheet.type, "entries", SENSITIVE)
             return False
+        if self._profile.own:
+            return True
         if PARENT in sheet.fields and not set(record.ids(PARENT)) <= self._shown.keys():
             self._tally.add(sheet.type, "entries", ELSEWHERE)
             return False
         return True
 
     def _fields(self, sheet: SheetProfile) -> tuple[Field, ...]:
-        by_key = self._reading.catalogue[sheet.type].by_key
+        by_key = self._catalogue[sheet.type].by_key
         found = []
         for key in sheet.fields:
             each = by_key[key]
             if each.sensitivity > sheet.ceiling:
                 self._tally.add(sheet.type, "fields", SENSITIVE)
-            elif each.personal and not self._personal:
+            elif each.personal and not self._personal and not sheet.asks_people:
                 self._tally.add(sheet.type, "fields", PERSONAL)
             else:
                 found.append(each)
@@ -207,22 +238,22 @@ class _Selector:
     def _row(self, fields: tuple[Field, ...], record: Record) -> ChosenRow:
         values: dict[str, Value] = {}
         withheld = set()
-        path = self._reading.catalogue[record.type].state_path
-        states = record.ids(path) if path and path not in ("id", PARENT) else ()
+        path = self._catalogue[record.type].state_path
+        within = set(self._extent.ids)
         for each in fields:
             value = record.get(each.key)
             if len(record.heads_of(each.key)) > 1:
                 self._tally.add(record.type, "values", UNDECIDED)
                 withheld.add(each.key)
-            elif each.key == path and len(states) > 1:
-                values[each.key] = [self._state.id]
+            elif each.key == path and isinstance(value, list) and not self._extent.holds(value):
+                values[each.key] = [state for state in value if state in within]
                 self._tally.add(record.type, "values", NOT_THEIRS)
                 withheld.add(each.key)
             elif each.kind in _LINKING and not self._may_name_all(record, each):
                 withheld.add(each.key)
             elif value is not None:
                 values[each.key] = value
-        shared = len(self._reading.records.states_of(record)) > 1
+        shared = not self._extent.holds(self._reach.states_of(record))
         return ChosenRow(record, values, frozenset(withheld), shared)
 
     def _may_name_all(self, record: Record, link: Field) -> bool:
@@ -235,26 +266,37 @@ class _Selector:
         return True
 
     def _nameable(self, target: str) -> Record | None:
-        """Return a record that may be named to the State, None when it may not."""
-        if target in self._shown or target == self._state.id:
-            return self._shown.get(target, self._state)
-        record = self._reading.records.get(target)
-        if record is None or record.deleted or record.type in _PEOPLE:
+        """Return a record that may be named to the recipient, None when it may not."""
+        if target in self._shown:
+            return self._shown[target]
+        record = self._reach.get(target)
+        if record is None or record.deleted:
             return None
-        record_type = self._reading.catalogue[record.type]
-        if not record_type.exported or _sensitivity(record) > Sensitivity.INTERNAL:
+        if self._profile.own or target in self._extent.ids:
+            return record
+        if record.type in _PEOPLE and not self._names_people:
             return None
-        states = self._reading.records.states_of(record)
-        return record if not states or set(states) == {self._state.id} else None
+        hidden = sensitivity(record) > self._profile.names_up_to
+        if hidden or not self._catalogue[record.type].exported:
+            return None
+        return record if self._extent.holds(self._reach.states_of(record)) else None
+
+    @property
+    def _names_people(self) -> bool:
+        """Say whether people may be named who are not in the file themselves."""
+        return self._personal and self._profile.names_up_to > Sensitivity.INTERNAL
 
     def _why_not(self, target: str) -> str:
-        record = self._reading.records.get(target)
-        if record is not None and record.type in _PEOPLE and not self._personal:
+        record = self._reach.get(target)
+        if record is None:
+            return ELSEWHERE
+        if record.type in _PEOPLE and not self._personal:
             return PERSONAL
-        return SENSITIVE if record is not None and _sensitivity(record) > 1 else ELSEWHERE
+        return SENSITIVE if sensitivity(record) > self._profile.names_up_to else ELSEWHERE
 
 
-def _sensitivity(record: Record) -> Sensitivity:
+def sensitivity(record: Record) -> Sensitivity:
+    """Return how far an entry may travel."""
     given = record.text("sensitivity")
     return Sensitivity[given] if given in Sensitivity.__members__ else Sensitivity.INTERNAL
 
@@ -262,7 +304,7 @@ def _sensitivity(record: Record) -> Sensitivity:
 def _highest(sheet: ChosenSheet) -> Sensitivity:
     shown = {key for row in sheet.rows for key in row.values}
     fields = [each.sensitivity for each in sheet.fields if each.key in shown]
-    return max([*fields, *(_sensitivity(row.record) for row in sheet.rows)],
+    return max([*fields, *(sensitivity(row.record) for row in sheet.rows)],
                default=Sensitivity.PUBLIC)  # fmt: skip
 
 

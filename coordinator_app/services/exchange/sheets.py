@@ -83,7 +83,7 @@ class SheetMaker:
         columns = tuple(self._columns(chosen))
         lines = [self._line(row) for row in chosen.rows]
         lines += [
-            Line(record, reference=reference, spare=True)
+            Line(record, reference=reference, values=chosen.prefilled, spare=True)
             for record, _, reference in self._promised.get(type_key, ())
         ]
         return SheetLayout(type_key, self.names[type_key], columns, tuple(lines))
@@ -180,7 +180,7 @@ class SheetMaker:
 
     def _nameable(self) -> list[Record]:
         own = [row.record for sheet in self._selection.sheets for row in sheet.rows]
-        found = {each.id: each for each in (self._selection.state, *own)}
+        found = {each.id: each for each in (*self._selection.extent.states, *own)}
         return list({**found, **self._selection.linked}.values())
 
     def _name(self, record: Record) -> str:
@@ -193,7 +193,7 @@ def sheet_names(catalogue: Catalogue, selection: Selection, texts: Texts) -> dic
     names: dict[str, str] = {}
     for each in selection.sheets:
         record_type = catalogue[each.profile.type]
-        single = record_type.state_path == "id"
+        single = record_type.state_path == "id" and selection.extent.one is not None
         label = texts(record_type.label if single else record_type.plural)
         name = " ".join(label.translate(_NOT_IN_SHEET_NAMES).split())[:_LONGEST_SHEET_NAME]
         while name.casefold() in {other.casefold() for other in names.values()}:

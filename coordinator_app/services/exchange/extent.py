@@ -1,0 +1,192 @@
+"""What a file is about: States, a training, what changed since a day; asked for or remembered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.fields import Value
+from coordinator_app.domain.record import Record
+from coordinator_app.excel.profiles import COUNTRY_RETURN, Profile, Scope
+from coordinator_app.services import naming, periods
+from coordinator_app.services.session import Reading
+from coordinator_app.texts import N_, Texts
+
+#: More States than these are counted in a title, not named.
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be sent to whom.
+
+    Args:
+        country: Record id of the State it is about, "" for a kind of file that can do without.
+        profile: Kind of file.
+        recipient: A party: {"id": contact or institution} or {"label": name}; None: not said.
+        due: Day by which a reply is asked for.
+        lang: Language of the recipient.
+        personal: Data about people may be in it.
+        note: Words to the recipient on the first page.
+        types: Only these record types; all of the kind of file when empty.
+        countries: Further States, for a kind of file about several; none: the whole workbook.
+        training: Record id of the training it is about.
+        frm, to: The period it is about; the last whole quarter if none is given.
+        since: Only what changed on that day or later; all if none is given.
+        password: To open the file with; kept nowhere.
+    """
+
+    country: str = ""
+    profile: str = COUNTRY_RETURN.key
+    recipient: Value = None
+    due: dt.date | None = None
+    lang: str = "en"
+    personal: bool = False
+    note: str = ""
+    types: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    training: str = ""
+    frm: dt.date | None = None
+    to: dt.date | None = None
+    since: dt.date | None = None
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What a file is about.
+
+    Args:
+        states: The States; for a whole workbook none is named.
+        everything: It is about the whole workbook.
+        training: It is about this training alone.
+        of_states: Of that training only what belongs to the States.
+        since: Only what changed on that day or later.
+    """
+
+    states: tuple[Record, ...] = ()
+    everything: bool = False
+    training: Record | None = None
+    of_states: bool = True
+    since: dt.date | None = None
+
+    @property
+    def ids(self) -> list[str]:
+        """Return the ids of the States."""
+        return [each.id for each in self.states]
+
+    @property
+    def one(self) -> Record | None:
+        """Return the State, if it is about a single one."""
+        return self.states[0] if len(self.states) == 1 else None
+
+    def holds(self, states: Collection[str]) -> bool:
+        """Say whether what belongs to these States lies within."""
+        return self.everything or set(self.ids).issuperset(states)
+
+    def about(self, texts: Texts) -> str:
+        """Return what people call it, "" for the whole workbook."""
+        names = [naming.name(each, texts.lang) for each in self.states]
+        if self.training is not None:
+            title = self.training.title
+            return f"{title} · {names[0]}" if self.of_states and len(names) == 1 else title
+        if len(names) > _NAMED:
+            return texts.n("{n} State", "{n} States", len(names))
+        return ", ".join(names)
+
+
+def asked(reading: Reading, profile: Profile, request: Request) -> Extent:
+    """Return what a request is about.
+
+    Raises:
+        UserError: It names no State or training where one is needed, or one that is none.
+    """
+    wanted = dict.fromkeys(filter(None, (request.country, *request.countries)))
+    states = tuple(_state(reading, each) for each in wanted)
+    since = request.since if profile.since else None
+    match profile.scope:
+        case Scope.STATE:
+            if len(states) != 1:
+                raise UserError(
+                    N_("This kind of file is about one State."), do=N_("Choose one State.")
+                )
+            return Extent(states, since=since)
+        case Scope.TRAINING:
+            return _of_training(reading, request.training, states)
+        case Scope.STATES:
+            return Extent(states, everything=not states, since=since)
+        case Scope.WORKBOOK:
+            if states:
+                raise UserError(
+                    N_("This kind of file is about the whole coordinator file."),
+                    do=N_("Leave the States out."),
+                )
+            return Extent(everything=True, since=since)
+
+
+def remembered(reading: Reading, profile: Profile, dispatch: Record, sent: Iterable[str]) -> Extent:
+    """Return what a sent file was about.
+
+    Args:
+        dispatch: The record that tracks it.
+        sent: Ids of the records that were in it.
+
+    Raises:
+        UserError: What it was about is not on record any more.
+    """
+    found = reading.records.get_many(dispatch.ids("countries"))
+    states = tuple(found.values())
+    if profile.scope is Scope.TRAINING:
+        rows = reading.records.get_many(sent).values()
+        training = next((each for each in rows if each.type == "training"), None)
+        whole = len(states) != 1
+        return _of_training(reading, training.id if training else "", () if whole else states)
+    if profile.scope is Scope.STATE and not states:
+        raise UserError(N_("The State of this file is not on record."), where=dispatch.reference)
+    return Extent(states, everything=not states)
+
+
+def period(reading: Reading, request: Request) -> tuple[dt.date, dt.date]:
+    """Return the period a report is about.
+
+    Raises:
+        UserError: It ends before it begins.
+    """
+    today = reading.today()
+    last_quarter = periods.bounds("last_quarter", today) or (today, today)
+    first = request.frm or (last_quarter[0] if request.to is None else _quarter(request.to))
+    last = request.to or (last_quarter[1] if request.frm is None else today)
+    if last < first:
+        raise UserError(
+            N_("The period ends before it begins."),
+            do=N_("Give its first day first."),
+        )
+    return first, last
+
+
+def _quarter(day: dt.date) -> dt.date:
+    found = periods.bounds("this_quarter", day)
+    return found[0] if found else day
+
+
+def _of_training(reading: Reading, training_id: str, states: tuple[Record, ...]) -> Extent:
+    training = reading.records.get(training_id)
+    if training is None or training.type != "training" or training.deleted:
+        raise UserError(
+            N_("This kind of file is about one training."), do=N_("Choose the training.")
+        )
+    if states:
+        return Extent(states, training=training)
+    people = reading.records.children(training.id, "participant")
+    ids = [*training.ids("countries"), *(each for row in people for each in row.ids("country"))]
+    found = reading.records.get_many(dict.fromkeys(ids))
+    return Extent(tuple(found.values()), training=training, of_states=False)
+
+
+def _state(reading: Reading, state_id: str) -> Record:
+    state = reading.records.get(state_id)
+    if state is None or state.type != "country":
+        raise UserError(N_("This is not a State."), where=state_id, do=N_("Choose one State."))
+    return state
