@@ -1,4 +1,4 @@
-"""coordinator import FILE IN [--dry-run] [--accept ...] [--conflicts ...] [--decisions D.json]."""
+"""coordinator import FILE IN... [--dry-run] [--accept ...] [--conflicts ...] [--decisions D.json]."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from coordinator_app.cli import writing
+from coordinator_app.cli import replies, writing
 from coordinator_app.cli.console import DONE, WAITS, Console
 from coordinator_app.cli.helping import replaceable
 from coordinator_app.domain.errors import UserError
@@ -24,7 +24,7 @@ _SETTLED: Final = ("same", "ours_only")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("file", metavar="FILE")
-    parser.add_argument("reply", metavar="IN")
+    parser.add_argument("reply", metavar="IN", nargs="+")
     parser.add_argument("--dry-run", action="store_true", help=N_("only say what would happen"))
     parser.add_argument(
         "--accept",
@@ -49,7 +49,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Check a reply and take it in."""
     texts, given = console.texts, _decisions(options.decisions)
     with _open(options, console) as reading:
-        received = incoming.receive(reading, Path(options.reply))
+        if replies.several(options.reply):
+            return replies.run(options, console, reading, given)
+        received = incoming.receive(reading, Path(options.reply[0]))
         decided: dict[str, Any] = {
             "accept": options.accept,
             "conflicts": options.conflicts,
