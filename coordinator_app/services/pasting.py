@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from coordinator_app.domain import display, parsing
 from coordinator_app.domain.catalogue import Catalogue
@@ -18,121 +16,70 @@ from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import RecordType
 from coordinator_app.domain.values import same
 from coordinator_app.services import editing, naming
+from coordinator_app.services.pasted_block import Block, PastedCell, PastedRow, Question
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import LANGUAGES, N_, Texts, load
 
-#: From so many rows on a person sees what a block would change before it does.
-LOOK_FROM = 20
-#: A block is what somebody selected in a sheet, not a whole database.
-MOST_ROWS = 5_000
+__all__ = [
+    "REFERENCE",
+    "Block",
+    "PastedCell",
+    "PastedRow",
+    "Question",
+    "apply",
+    "edits",
+    "names_of",
+    "plan",
+    "proposals",
+]
 
 _LABEL = N_("Paste into {count} entries")
 
+#: Column of the reference, where a list shows it.
+REFERENCE = "$reference"
 
-@dataclass(frozen=True)
-class PastedCell:
-    """One cell of a block.
-
-    Args:
-        field: Key of the field it goes to.
-        raw: As it stood on the clipboard.
-        value: What it means, when there is no issue.
-        before, after: The old and the new value as a person reads them.
-        issue: Why it cannot be used as it is; its proposals may be chosen instead.
-        changes: It would change the entry.
-    """
-
-    field: str
-    raw: str
-    value: Value = None
-    before: str = ""
-    after: str = ""
-    issue: Issue | None = None
-    changes: bool = False
+_LABEL_OF_REFERENCE = N_("Reference")
 
 
 @dataclass(frozen=True)
-class PastedRow:
-    """One row of a block and the entry it goes to; record "" makes a new one."""
+class _Laid:
+    """Which column of a block is which field, and which holds the references (-1: none)."""
 
-    record: str
-    title: str
-    cells: tuple[PastedCell, ...]
-    lacks: tuple[str, ...] = ()
-
-    @property
-    def new(self) -> bool:
-        """Say whether it would make an entry."""
-        return not self.record
+    columns: list[Field | None]
+    references: int
+    rows: list[Sequence[str]]
 
 
-@dataclass(frozen=True)
-class Block:
-    """What a pasted block would do.
-
-    Args:
-        type: Record type of the entries.
-        rows: In the order of the block.
-        beyond: Rows for which there was no entry left in the list.
-        left_out: Columns that went past the last one, or onto one that cannot be edited.
-    """
-
-    type: str
-    rows: tuple[PastedRow, ...]
-    beyond: int = 0
-    left_out: int = 0
-
-    @property
-    def changed(self) -> int:
-        """Return how many cells would change."""
-        return sum(cell.changes for row in self.rows for cell in row.cells)
-
-    @property
-    def problems(self) -> list[tuple[int, int]]:
-        """Return row and place of the cells that cannot be used as they are."""
-        return [
-            (at, place)
-            for at, row in enumerate(self.rows)
-            for place, cell in enumerate(row.cells)
-            if cell.issue is not None
-        ]
-
-    @property
-    def wants_a_look(self) -> bool:
-        """Say whether a person should see it first."""
-        return len(self.rows) > LOOK_FROM or bool(self.problems) or self.beyond > 0
-
-    def with_value(self, at: int, place: int, value: Value, shown: str) -> Block:
-        """Return the block with another value for a cell (None: the cell is left as it is)."""
-        row = self.rows[at]
-        cell = replace(
-            row.cells[place], value=value, after=shown, issue=None, changes=value is not None
-        )
-        cells = (*row.cells[:place], cell, *row.cells[place + 1 :])
-        rows = (*self.rows[:at], replace(row, cells=cells), *self.rows[at + 1 :])
-        return replace(self, rows=rows)
+def _lay(
+    record_type: RecordType,
+    fields: Sequence[str],
+    listed: Sequence[str],
+    table: Sequence[Sequence[str]],
+) -> _Laid:
+    """Lay a block on the columns from the chosen one on, or as its own headings say."""
+    columns = [record_type.by_key.get(key) for key in fields]
+    references = fields.index(REFERENCE) if REFERENCE in fields else -1
+    first = [fold(cell) for cell in table[0]] if table else []
+    placed = [_names_at(key, field) for key, field in zip(fields, columns, strict=True)]
+    told = [cell in names for cell, names in zip(first, placed, strict=False) if cell and names]
+    if told and all(told):
+        return _Laid(columns, references, list(table[1:]))
+    allowed = {
+        key: _names_at(key, record_type.by_key.get(key)) for key in (*fields, *listed) if key
+    }
+    by_name = [next((key for key, names in allowed.items() if cell in names), "") for cell in first]
+    named = [key for key in by_name if key]
+    told = [bool(key) for key, cell in zip(by_name, first, strict=True) if cell]
+    if len(named) < 2 or len(set(named)) < len(named) or not all(told):
+        return _Laid(columns, references, list(table))
+    references = by_name.index(REFERENCE) if REFERENCE in by_name else -1
+    return _Laid([record_type.by_key.get(key) for key in by_name], references, list(table[1:]))
 
 
-def table_of(text: str) -> list[list[str]]:
-    """Return the cells of text that a spreadsheet, Word or an e-mail put on the clipboard."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
-    if not lines.strip():
-        return []
-    rows = list(csv.reader(io.StringIO(lines, newline=""), "excel-tab"))[:MOST_ROWS]
-    width = max(map(len, rows))
-    return [[cell.strip() for cell in row] + [""] * (width - len(row)) for row in rows]
-
-
-def without_headings(
-    table: Sequence[Sequence[str]], fields: Sequence[Field | None]
-) -> list[Sequence[str]]:
-    """Return a block without a first row that only repeats the headings of its columns."""
-    if not table:
-        return []
-    said = [fold(cell) for cell in table[0]]
-    known = [names_of(field) for field in fields[: len(said)]]
-    told = [cell in names for cell, names in zip(said, known, strict=False) if cell and names]
-    return list(table[1:]) if told and all(told) else list(table)
+def _names_at(key: str, field: Field | None) -> frozenset[str]:
+    if key == REFERENCE:
+        return frozenset(fold(load(lang)(_LABEL_OF_REFERENCE)) for lang in LANGUAGES)
+    return names_of(field)
 
 
 def names_of(field: Field | None) -> frozenset[str]:
@@ -150,41 +97,63 @@ def plan(
     table: Sequence[Sequence[str]],
     texts: Texts,
     given: Mapping[str, Value] | None = None,
+    listed: Sequence[str] = (),
 ) -> Block:
     """Return what pasting a block would change; nothing is written.
 
     Args:
         type_key: Record type of the entries.
-        fields: Field keys from the first column on; "" for one that cannot be edited.
-        targets: Entries from the first row on.
+        fields: Field keys from the first column on; REFERENCE for that of references, "" for
+            another one that cannot be edited.
+        targets: Entries from the first row on; rows that bear a reference find their own, so
+            that a block may have been sorted meanwhile.
         table: The cells.
         texts: Of the person's language.
         given: What new entries get besides; None makes no new ones.
+        listed: All columns of the list, which headings above the block may name.
     """
     record_type = reading.catalogue[type_key]
-    columns = [record_type.by_key.get(key) for key in fields]
-    rows = without_headings(table, columns)
-    known = reading.records.get_many(targets[: len(rows)])
-    reader = parsing.Reading(texts.lang, reading.records, reading.today())
-    writer = _Shown(reading, texts, known.values())
+    laid = _lay(record_type, fields, listed, table)
+    records = _records(reading, type_key, targets, laid)
+    cells_of = _Cells(reading, texts, list(filter(None, records)))
     made: list[PastedRow] = []
     beyond = 0
-    for at, cells in enumerate(rows):
-        record = known.get(targets[at]) if at < len(targets) else None
+    for cells, record in zip(laid.rows, records, strict=True):
         if record is None and given is None:
             beyond += 1
             continue
         pasted = tuple(
-            _cell(field, raw, record, reader, writer)
-            for field, raw in zip(columns, cells, strict=False)
+            cells_of.cell(field, raw, record)
+            for field, raw in zip(laid.columns, cells, strict=False)
             if field is not None and field.kind is not Kind.FILE
         )
         lacks = () if record else _lacks(record_type, pasted, given or {})
         title = (record.reference or record.title) if record else ""
         made.append(PastedRow(record.id if record else "", title, pasted, lacks))
-    width = max(map(len, rows), default=0)
-    left_out = sum(field is None for field in columns[:width]) + max(0, width - len(columns))
-    return Block(type_key, tuple(made), beyond, left_out)
+    width = max(map(len, laid.rows), default=0)
+    kept = [field is not None or at == laid.references for at, field in enumerate(laid.columns)]
+    return Block(type_key, tuple(made), beyond, width - sum(kept[:width]))
+
+
+def _records(
+    reading: Reading, type_key: str, targets: Sequence[str], laid: _Laid
+) -> list[Record | None]:
+    """Return the entry each row goes to: that of its reference, else that of its place."""
+    at = laid.references
+    said = [row[at].strip() if 0 <= at < len(row) else "" for row in laid.rows]
+    if not any(said):
+        known = reading.records.get_many(targets[: len(said)])
+        return [known.get(each) for each in [*targets, *[""] * len(said)][: len(said)]]
+    found: dict[str, Record | None] = {}
+    for reference in {*said} - {""}:
+        fitting = [
+            each
+            for each in reading.records.by_reference(reference)
+            if each.type == type_key and not each.deleted
+        ]
+        found[reference] = fitting[0] if len(fitting) == 1 else None
+    # A reference that stands there twice is used once: nobody knows which row is meant.
+    return [found.pop(each, None) for each in said]
 
 
 def edits(block: Block, given: Mapping[str, Value] | None = None) -> list[Edit]:
@@ -233,24 +202,32 @@ class _Shown:
         return self._names.get(record_id, "")
 
 
-def _cell(
-    field: Field, raw: str, record: Record | None, reader: parsing.Reading, shown: _Shown
-) -> PastedCell:
-    old = record.get(field.key) if record else None
-    before = shown(field, old)
-    if raw == before:
-        return PastedCell(field.key, raw, old, before, before)
-    found = parsing.parse(field, raw, reader)
-    if found.issue is not None:
-        return PastedCell(field.key, raw, None, before, raw, found.issue)
-    return PastedCell(
-        field.key,
-        raw,
-        found.value,
-        before,
-        shown(field, found.value),
-        changes=not same(field, old, found.value),
-    )
+class _Cells:
+    """Reads the cells of a block; the same words in the same column are read once."""
+
+    def __init__(self, reading: Reading, texts: Texts, records: Iterable[Record]) -> None:
+        self._reader = parsing.Reading(texts.lang, reading.records, reading.today())
+        self._shown = _Shown(reading, texts, records)
+        self._read: dict[tuple[str, str], tuple[Value, str, Issue | None]] = {}
+
+    def cell(self, field: Field, raw: str, record: Record | None) -> PastedCell:
+        """Return a cell: what it means, and what it would change."""
+        old = record.get(field.key) if record else None
+        before = self._shown(field, old)
+        if raw == before:
+            return PastedCell(field.key, raw, old, before, before)
+        value, after, issue = self._meaning(field, raw)
+        changes = issue is None and not same(field, old, value)
+        return PastedCell(field.key, raw, value, before, after, issue, changes)
+
+    def _meaning(self, field: Field, raw: str) -> tuple[Value, str, Issue | None]:
+        said = field.key, raw
+        if said not in self._read:
+            found = parsing.parse(field, raw, self._reader)
+            refused = found.issue is not None
+            after = raw if refused else self._shown(field, found.value)
+            self._read[said] = (None if refused else found.value, after, found.issue)
+        return self._read[said]
 
 
 def _lacks(
@@ -266,16 +243,17 @@ def _lacks(
 
 def proposals(
     reading: Reading, catalogue: Catalogue, block: Block, texts: Texts
-) -> dict[tuple[int, int], list[tuple[Value, str]]]:
-    """Return for each cell with an issue the values it may mean, in words."""
+) -> dict[tuple[str, str], list[tuple[Value, str]]]:
+    """Return for each question (field, words) the values it may mean, in words."""
     shown = _Shown(reading, texts, ())
-    found: dict[tuple[int, int], list[tuple[Value, str]]] = {}
-    for at, place in block.problems:
-        cell = block.rows[at].cells[place]
-        field = catalogue.field(block.type, cell.field)
-        offered: tuple[Value, ...] = cell.issue.proposals if cell.issue is not None else ()
+    found: dict[tuple[str, str], list[tuple[Value, str]]] = {}
+    for question in block.questions:
+        at, place = question.cells[0]
+        issue = block.rows[at].cells[place].issue
+        field = catalogue.field(block.type, question.field)
+        offered: tuple[Value, ...] = issue.proposals if issue is not None else ()
         if not offered:  # a list is short enough to be offered whole
             offered = tuple(choice.code for choice in field.choices)
         if offered:
-            found[at, place] = [(each, shown(field, each)) for each in offered]
+            found[question.field, question.raw] = [(each, shown(field, each)) for each in offered]
     return found

@@ -31,24 +31,6 @@ def plan(session, table, fields, targets, given=None, type_key="follow_up"):
     return pasting.plan(session, type_key, fields, targets, table, EN, given)
 
 
-@pytest.mark.parametrize(
-    ("text", "table"),
-    [
-        ("", []),
-        ("\r\n", []),
-        ("one", [["one"]]),
-        ("a\tb\r\nc\td\r\n", [["a", "b"], ["c", "d"]]),
-        ("a\tb\nc", [["a", "b"], ["c", ""]]),
-        ('"two\nlines"\tb', [["two\nlines", "b"]]),
-        ('say ""this""\tb', [['say ""this""', "b"]]),
-        ('"a ""b"" c"\td', [['a "b" c', "d"]]),
-        (" padded \t x", [["padded", "x"]]),
-    ],
-)
-def test_text_of_the_clipboard_becomes_cells(text, table):
-    assert pasting.table_of(text) == table
-
-
 def test_a_block_says_what_it_would_change_and_writes_nothing(session, follow_ups):
     block = plan(
         session,
@@ -103,7 +85,7 @@ def test_what_cannot_be_read_is_kept_as_an_issue_and_asked_about(session, follow
     assert block.problems == [(0, 0), (0, 1)]
     assert block.wants_a_look
     assert pasting.edits(block) == []
-    decided = block.with_value(0, 0, "IN_PROGRESS", "In progress")
+    decided = block.with_value([(0, 0)], "IN_PROGRESS", "In progress")
     assert decided.problems == [(0, 1)]
     pasting.apply(session, decided)
     assert session.records.get(follow_ups[0]).get("status") == "IN_PROGRESS"
@@ -113,7 +95,7 @@ def test_proposals_are_given_in_words(session, follow_ups):
     editing.create(session, "contact", {"name": "Marigold Hummingbird"})
     block = plan(session, [["Marigold Humingbird"]], ["owner"], follow_ups)
     offered = pasting.proposals(session, session.catalogue, block, EN)
-    words = [shown for _, shown in offered[0, 0]]
+    words = [shown for _, shown in offered["owner", "Marigold Humingbird"]]
     assert words[0] == "Marigold Hummingbird"
     assert "Marigold Humingbird" in words
 
@@ -136,3 +118,53 @@ def test_more_than_twenty_rows_want_a_look(session, follow_ups):
     many = plan(session, [["x"]] * 21, ["title"], follow_ups * 7)
     assert not few.wants_a_look
     assert many.wants_a_look
+
+
+def test_the_same_words_in_a_column_are_asked_about_once(session, follow_ups):
+    table = [["Finished-ish", "x"], ["Finished-ish", "x"], ["Nearly", "x"]]
+    block = plan(session, table, ["status", "title"], follow_ups)
+    questions = block.questions
+    assert [(each.raw, len(each.cells)) for each in questions] == [
+        ("Finished-ish", 2),
+        ("Nearly", 1),
+    ]
+    decided = block.with_value(questions[0].cells, "IN_PROGRESS", "In progress")
+    pasting.apply(session, decided.with_value(questions[1].cells, None))
+    status = [session.records.get(each).get("status") for each in follow_ups]
+    assert status == ["IN_PROGRESS", "IN_PROGRESS", "OPEN"]
+
+
+def test_a_block_that_was_sorted_in_excel_finds_its_entries_by_reference(session, follow_ups):
+    references = [session.records.get(each).reference for each in follow_ups]
+    table = [["Reference", "What"], [references[2], "Last"], [references[0], "First"]]
+    block = plan(session, table, [pasting.REFERENCE, "title"], follow_ups)
+    pasting.apply(session, block)
+    titles = [session.records.get(each).get("title") for each in follow_ups]
+    assert titles == ["First", "Number 1", "Last"]
+    assert (block.beyond, block.left_out) == (0, 0)
+
+
+def test_a_reference_nobody_bears_or_that_stands_twice_goes_to_no_entry(session, follow_ups):
+    first = session.records.get(follow_ups[0]).reference
+    table = [[first, "One"], [first, "Two"], ["FU-XXX-2020-001", "Three"], ["", "Four"]]
+    block = plan(session, table, [pasting.REFERENCE, "title"], follow_ups)
+    assert [row.record for row in block.rows] == [follow_ups[0]]
+    assert block.beyond == 3
+    assert block.wants_a_look
+
+
+def test_headings_in_another_order_say_which_column_is_which(session, follow_ups):
+    table = [["Priority", "Qué"], ["High", "Changed"]]
+    block = pasting.plan(
+        session,
+        "follow_up",
+        ["title"],
+        follow_ups,
+        table,
+        EN,
+        None,
+        ["title", "due_on", "priority"],
+    )
+    pasting.apply(session, block)
+    record = session.records.get(follow_ups[0])
+    assert (record.get("title"), record.get("priority")) == ("Changed", "HIGH")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QV
 from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.domain.fields import Value
 from coordinator_app.services import pasting
-from coordinator_app.services.pasting import Block, PastedRow
+from coordinator_app.services.pasting import Block, PastedRow, Question
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
 from coordinator_app.ui.context import Context
@@ -24,8 +25,10 @@ from coordinator_app.ui.widgets.kit import button, styled, words
 
 #: Makes the plan of a block in the reader's thread.
 Plan = Callable[[Reading], Block]
-#: What a cell with an issue may mean instead, in words.
-Proposals = Mapping[tuple[int, int], list[tuple[Value, str]]]
+#: What the words of a column (field, words) may mean instead, in words.
+Proposals = Mapping[tuple[str, str], list[tuple[Value, str]]]
+#: More questions than this are not answered one by one, but in the sheet they come from.
+_MOST_ASKED: Final = 40
 
 
 def paste_block(
@@ -92,7 +95,7 @@ class PasteDialog(QDialog):
         super().__init__(parent)
         self.block = block
         self._context, self._proposals = context, proposals
-        self._asked = block.problems
+        self._asked = block.questions
         texts = context.texts
         self.setWindowTitle(texts("Paste a block"))
         column = QVBoxLayout(self)
@@ -109,6 +112,10 @@ class PasteDialog(QDialog):
         if self._asked:
             column.addWidget(words(texts("To be decided"), "section"))
             column.addWidget(self._decisions(), 2)
+            left = len(self._asked) - _MOST_ASKED
+            if left > 0:
+                said = texts.n("{n} more is left as it is.", "{n} more are left as they are.", left)
+                column.addWidget(words(said, "hint"))
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_S)
         buttons.addStretch(1)
@@ -129,21 +136,19 @@ class PasteDialog(QDialog):
         grid.setHorizontalSpacing(SPACE_M)
         grid.setVerticalSpacing(SPACE_S)
         grid.setColumnStretch(0, 1)
-        for line, (at, place) in enumerate(self._asked):
-            cell = self.block.rows[at].cells[place]
-            sentence = cell.issue.sentence(texts) if cell.issue else ""
-            where = texts("Row {n}: {what}", n=at + 1, what=sentence)
+        for line, question in enumerate(self._asked[:_MOST_ASKED]):
+            where = self._where(question)
             grid.addWidget(words(where, wrap=True), line, 0)
             box = ChoiceBox()
             box.setAccessibleName(where)
             box.setMinimumWidth(240)
             box.addItem(texts("Leave as it is"))
-            for _, shown in self._proposals.get((at, place), ()):
+            for _, shown in self._proposals.get((question.field, question.raw), ()):
                 box.addItem(shown)
             box.setEnabled(box.count() > 1)
-            box.activated.connect(partial(self._on_decided, at, place))
+            box.activated.connect(partial(self._on_decided, question))
             grid.addWidget(box, line, 1)
-        grid.setRowStretch(len(self._asked), 1)
+        grid.setRowStretch(len(self._asked[:_MOST_ASKED]), 1)
         area = QScrollArea()
         styled(area, "plain")
         area.setWidgetResizable(True)
@@ -151,10 +156,21 @@ class PasteDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return area
 
-    def _on_decided(self, at: int, place: int, chosen: int) -> None:
-        offered = self._proposals.get((at, place), [])
+    def _where(self, question: Question) -> str:
+        """Return which cells a question is about, and what is asked."""
+        texts = self._context.texts
+        at, place = question.cells[0]
+        issue = self.block.rows[at].cells[place].issue
+        label = texts(self._context.catalogue.field(self.block.type, question.field).label)
+        rows = texts.n(
+            "row {first}", "{n} rows from row {first}", len(question.cells), first=at + 1
+        )
+        return f"{label}, {rows}: {issue.sentence(texts) if issue else question.raw}"
+
+    def _on_decided(self, question: Question, chosen: int) -> None:
+        offered = self._proposals.get((question.field, question.raw), [])
         value, shown = offered[chosen - 1] if chosen else (None, "")
-        self.block = self.block.with_value(at, place, value, shown)
+        self.block = self.block.with_value(question.cells, value, shown)
         self._say()
 
     @Slot()
@@ -186,6 +202,10 @@ class PasteDialog(QDialog):
                     block.beyond,
                 )
             )
+        if block.left_out:
+            parts.append(
+                texts.n("{n} column is left out", "{n} columns are left out", block.left_out)
+            )
         self._summary.setText(" · ".join(parts))
         label = texts.n("Paste {n} cell", "Paste {n} cells", block.changed)
         self._ok.setText(label)
@@ -196,13 +216,14 @@ def _columns(context: Context, block: Block) -> tuple[Column, ...]:
     keys = [cell.field for cell in block.rows[0].cells] if block.rows else []
     labels = [context.catalogue.field(block.type, key).label for key in keys]
     fields = [Column(key, 96, 1, label) for key, label in zip(keys, labels, strict=True)]
-    return (Column("entry", 132, label=N_("Entry"), look="muted"), *fields)
+    row = Column("row", 44, label=N_("Row"), look="number")
+    return (row, Column("entry", 132, label=N_("Entry"), look="muted"), *fields)
 
 
 def _line(at: int, row: PastedRow, texts: Texts) -> Line:
     """Return a row as it would stand: what changes in colour, what cannot be used with a sign."""
-    shown, tones, icons = [row.title or texts("New")], {}, {}
-    for place, cell in enumerate(row.cells, start=1):
+    shown, tones, icons = [str(at + 1), row.title or texts("New")], {}, {}
+    for place, cell in enumerate(row.cells, start=2):
         shown.append(cell.raw if cell.issue else cell.after)
         if cell.issue:
             tones[place], icons[place] = "danger", "danger"

@@ -29,6 +29,7 @@ from coordinator_app.ui.pages.exchange_life import Life
 from coordinator_app.ui.pages.exchange_model import SentModel
 from coordinator_app.ui.pages.page import Page
 from coordinator_app.ui.pages.side_pane import SidePane
+from coordinator_app.ui.tables import clipboard
 from coordinator_app.ui.tables.delegate import CellDelegate
 from coordinator_app.ui.tasks import Generation
 from coordinator_app.ui.theme import ROW_HEIGHT
@@ -148,6 +149,7 @@ class ExchangePage(Page):
         table.selectionModel().currentRowChanged.connect(self._on_current)
         table.doubleClicked.connect(self._on_opened)
         self.context.actions.bind("list.open", self._on_opened, table)
+        self.context.actions.bind("list.copy", self._on_copy, table)
         return table
 
     def _lay_out(self) -> None:
@@ -228,6 +230,10 @@ class ExchangePage(Page):
             self.context.shell.go(Route("review", "", {"review": file.reviews[0]}))
         elif file is not None:
             self._side.open_pane()
+
+    @Slot()
+    def _on_copy(self) -> None:
+        clipboard.put(self.context, *clipboard.chosen(self._table))
 
     # Doing -----------------------------------------------------------------------------------------
 

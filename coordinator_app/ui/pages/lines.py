@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QWidget
 
 from coordinator_app.ui.pages.lines_model import ICON_ROLE, Index, Line, LinesModel
+from coordinator_app.ui.tables import clipboard
 from coordinator_app.ui.tables.columns import Column, fit
 from coordinator_app.ui.tables.delegate import CellDelegate
 from coordinator_app.ui.tables.view import TableView
@@ -135,9 +136,11 @@ class LinesView(TableView):
         self._on_heading_clicked(self.currentIndex().row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose on Enter; open and close groups; else as any table."""
+        """Choose on Enter; copy; open and close groups; else as any table."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_opened(self.currentIndex().row())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            clipboard.place(*clipboard.chosen(self))
         elif self._letters_pass and event.text().isalpha():
             event.ignore()
         else:

@@ -10,6 +10,7 @@ from coordinator_app.services.exchange.lines import LABELS, REASONS, Line
 from coordinator_app.texts import N_, Texts
 from coordinator_app.ui.review.deciding import KEEP, NONE, OPEN, TAKE, UNTICKED, Deciding
 from coordinator_app.ui.review.excerpts import from_difference
+from coordinator_app.ui.tables.clipboard import WHOLE_ROLE
 from coordinator_app.ui.tables.record_model import (
     ACCESSIBLE,
     ALIGNMENT,
@@ -119,7 +120,7 @@ class ReviewModel(QAbstractTableModel):
         column = index.column()
         if role == DISPLAY:
             return self._text(line, column)
-        if role == TOOL_TIP:
+        if role in (TOOL_TIP, WHOLE_ROLE):
             whole = {MARK: self._word(line), MINE: line.ours, THEIRS: line.theirs, WHY: line.why}
             return whole.get(column, self._text(line, column))
         if role == LOOK_ROLE:

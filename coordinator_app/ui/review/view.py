@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
@@ -29,6 +29,7 @@ from coordinator_app.ui.review.model import ENTRY, FIELD, MARK, MINE, THEIRS, WH
 from coordinator_app.ui.review.opening import Opened
 from coordinator_app.ui.review.versions import Versions
 from coordinator_app.ui.review.waiting import Waiting
+from coordinator_app.ui.tables import clipboard
 from coordinator_app.ui.tables.delegate import CellDelegate
 from coordinator_app.ui.theme import ROW_HEIGHT, SPACE_M, SPACE_S, SPACE_XS
 from coordinator_app.ui.widgets.card import Card
@@ -169,6 +170,10 @@ class View(QWidget):
         self._top.setDirection(directions.TopToBottom if tall else directions.LeftToRight)
         self._top.setSpacing(SPACE_XS if tall else SPACE_M)
 
+    @Slot()
+    def _on_copy(self) -> None:
+        clipboard.put(self._context, *clipboard.chosen(self.table))
+
     # Laying out --------------------------------------------------------------------------------
 
     def _make_table(self) -> QTableView:
@@ -188,6 +193,7 @@ class View(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self._context.actions.bind("list.copy", self._on_copy, table)
         head = table.horizontalHeader()
         head.setHighlightSections(False)
         for column, width in _WIDTHS.items():

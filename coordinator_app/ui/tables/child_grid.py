@@ -232,16 +232,18 @@ class ChildGrid(Card):
         said = texts.n("{n} line deleted", "{n} lines deleted", count)
         self._context.shell.say_undoable(said, change_set.operation)
 
-    def _on_paste(self, text: str, row: int, column: int) -> None:
-        fields = [
-            field.key if (field := self.model.field_at(at)) and not shown.readonly else ""
-            for at, shown in list(enumerate(self.model.columns))[column:]
+    def _on_paste(self, table: Sequence[Sequence[str]], row: int, column: int) -> None:
+        shown = [
+            (at, field.key if (field := self.model.field_at(at)) and not each.readonly else "")
+            for at, each in enumerate(self.model.columns)
             if not self.view.isColumnHidden(at)
         ]
+        fields = [key for at, key in shown if at >= column]
         targets = self.ids()[row:]
         plan = partial(
             pasting.plan, type_key=self._type.key, fields=fields, targets=targets,
-            table=pasting.table_of(text), texts=self._context.texts, given=self.given(),
+            table=table, texts=self._context.texts, given=self.given(),
+            listed=[key for _, key in shown],
         )  # fmt: skip
         paste_block(self._context, self, plan, self.given())
 

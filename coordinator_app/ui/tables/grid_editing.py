@@ -8,7 +8,6 @@ from functools import partial
 from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, QPersistentModelIndex, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 
 from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.domain.errors import UserError
@@ -21,6 +20,7 @@ from coordinator_app.ui.dialogs import next_status
 from coordinator_app.ui.tables import clipboard
 from coordinator_app.ui.tables.cell_editors import EditingDelegate
 from coordinator_app.ui.tables.child_model import ChildModel
+from coordinator_app.ui.tables.copying import Copying
 from coordinator_app.ui.tables.record_model import RecordModel
 from coordinator_app.ui.tables.view import TableView
 
@@ -30,9 +30,9 @@ _FILL: Final = N_("Fill down in {count} entries")
 
 
 class Pastes(Protocol):
-    """Takes a block of text from the clipboard at a cell."""
+    """Takes a block of cells from the clipboard at a cell."""
 
-    def __call__(self, text: str, row: int, column: int) -> None:
+    def __call__(self, cells: Sequence[Sequence[str]], row: int, column: int, /) -> None:
         """Paste it."""
         ...
 
@@ -56,6 +56,7 @@ class GridEditing(QObject):
         self._context, self._view, self._paste = context, view, paste
         self._writing = 0
         self._written: deque[str] = deque(maxlen=_REMEMBERED)
+        self._copying = Copying(context, view)
         self._delegate = EditingDelegate(context, view)
         view.setItemDelegate(self._delegate)
         self._delegate.entered.connect(self._on_entered)
@@ -66,7 +67,7 @@ class GridEditing(QObject):
         """Give the view the keys of a list that edit and copy."""
         bind, view = self._context.actions.bind, self._view
         bind("list.edit", self.edit, view)
-        bind("list.copy", self.copy, view)
+        bind("list.copy", self._copying.copy, view)
         if self._view.marks_cell:
             bind("list.fill", self.fill, view)
             bind("list.fill_down", self.fill, view)
@@ -81,39 +82,14 @@ class GridEditing(QObject):
             self._view.edit(index)
 
     @Slot()
-    def copy(self) -> None:
-        """Copy the chosen cells with their headings; a single cell without."""
-        model, chosen = self._view.records(), self._view.selectedIndexes()
-        cells = {
-            (each.row(), each.column()): model.text_at(each.row(), each.column())
-            for each in chosen
-            if not self._view.isColumnHidden(each.column()) and model.row_at(each.row())
-        }
-        if not cells:
-            return
-        if len(cells) == 1:
-            QGuiApplication.clipboard().setText(next(iter(cells.values())))
-            return
-        rows = sorted({row for row, _ in cells})
-        columns = self._in_sight({column for _, column in cells})
-        block = [[cells.get((row, column), "") for column in columns] for row in rows]
-        headings = [model.heading(column) for column in columns]
-        QGuiApplication.clipboard().setMimeData(clipboard.as_mime(headings, block))
-        texts = self._context.texts
-        self._context.shell.say(
-            texts.n("{n} row copied with its headings", "{n} rows copied with their headings",
-                    len(block))
-        )  # fmt: skip
-
-    @Slot()
     def paste(self) -> None:
         """Paste a block at the top left of the chosen cells."""
         chosen = self._view.selectedIndexes() or [self._view.currentIndex()]
         chosen = [each for each in chosen if each.isValid()]
-        text = QGuiApplication.clipboard().text()
-        if self._paste is not None and chosen and text.strip("\r\n"):
+        table = clipboard.read(self._context)
+        if self._paste is not None and chosen and table:
             self._paste(
-                text,
+                table,
                 min(each.row() for each in chosen),
                 min(each.column() for each in chosen),
             )
@@ -179,10 +155,6 @@ class GridEditing(QObject):
             self._on_wrote,
             partial(self._on_failed, tuple(changes)),
         )
-
-    def _in_sight(self, columns: set[int]) -> list[int]:
-        head = self._view.horizontalHeader()
-        return sorted(columns, key=head.visualIndex)
 
     @Slot(QPersistentModelIndex, object, str)
     def _on_entered(self, index: QPersistentModelIndex, value: Value, text: str) -> None:

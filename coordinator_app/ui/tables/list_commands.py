@@ -136,21 +136,30 @@ class ListCommands(QObject):
         if ids:
             delete_entries(self._context, self._table, ids)
 
-    def paste(self, text: str, row: int, column: int) -> None:
+    def paste(self, cells: Sequence[Sequence[str]], row: int, column: int) -> None:
         """Paste a block from a cell on; entries below come from the list, however long it is."""
         table, model = self._table, self._table.model
-        cells = pasting.table_of(text)
-        fields = [
-            field.key if (field := model.field_at(at)) and model.can_edit(row, at) else ""
-            for at in range(column, len(model.columns))
-            if not table.view.isColumnHidden(at)
-        ]
+        shown = [at for at in range(len(model.columns)) if not table.view.isColumnHidden(at)]
+        listed = [self._pasted_at(row, at) for at in shown]
+        fields = [key for key, at in zip(listed, shown, strict=True) if at >= column]
         entry = model.entry_at(row)
         if entry >= 0:
-            model.read_ids(entry, len(cells), partial(self._on_targets, cells, fields))
+            model.read_ids(entry, len(cells), partial(self._on_targets, cells, fields, listed))
+
+    def _pasted_at(self, row: int, column: int) -> str:
+        """Return the field that is pasted into a column; "" for one that cannot be edited."""
+        model = self._table.model
+        if model.columns[column].key == pasting.REFERENCE:
+            return pasting.REFERENCE
+        field = model.field_at(column)
+        return field.key if field is not None and model.can_edit(row, column) else ""
 
     def _on_targets(
-        self, cells: Sequence[Sequence[str]], fields: Sequence[str], targets: Sequence[str]
+        self,
+        cells: Sequence[Sequence[str]],
+        fields: Sequence[str],
+        listed: Sequence[str],
+        targets: Sequence[str],
     ) -> None:
         plan = partial(
             pasting.plan,
@@ -159,6 +168,7 @@ class ListCommands(QObject):
             targets=targets,
             table=cells,
             texts=self._context.texts,
+            listed=listed,
         )
         paste_block(self._context, self._table, plan)
 

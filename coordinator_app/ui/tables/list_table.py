@@ -391,8 +391,8 @@ class ListTable(Card):
             self.context.tasks.read(partial(_counts, self.lister(), key), menu.show_counts)
         menu.open_at(corner)
 
-    def _on_paste(self, text: str, row: int, column: int) -> None:
-        self.commands.paste(text, row, column)
+    def _on_paste(self, cells: Sequence[Sequence[str]], row: int, column: int) -> None:
+        self.commands.paste(cells, row, column)
 
 
 def _counts(asked: Summing, key: str, reading: Reading) -> Sequence[Counted]:

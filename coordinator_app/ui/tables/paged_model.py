@@ -180,6 +180,15 @@ class PagedModel(RecordModel):
                 generation=self._generation.now(),
             )
 
+    def read_rows(self, entries: Iterable[int], done: Callable[[dict[int, Row]], None]) -> None:
+        """Ask for rows by the numbers of their entries, also of pages that were never shown."""
+        if self._lister is not None and not self._asking:
+            self._context.tasks.read(
+                partial(_numbered, self._lister, self._answer.handle, sorted(entries)),
+                done,
+                generation=self._generation.now(),
+            )
+
     @property
     def count(self) -> int:
         """How many entries the list has."""
@@ -358,6 +367,15 @@ def _page(lister: Lister, handle: Any, number: int, reading: Reading) -> Sequenc
 
 def _rows(lister: Lister, record_ids: Sequence[str], reading: Reading) -> Sequence[Row]:
     return lister.rows(reading, record_ids)
+
+
+def _numbered(
+    lister: Lister, handle: Any, numbers: Sequence[int], reading: Reading
+) -> dict[int, Row]:
+    first = numbers[0]
+    ids = lister.ids(reading, handle, first, numbers[-1] - first + 1)
+    wanted = {ids[each - first]: each for each in numbers if each - first < len(ids)}
+    return {wanted[row.id]: row for row in lister.rows(reading, list(wanted))}
 
 
 def _ids(lister: Lister, handle: Any, first: int, count: int, reading: Reading) -> list[str]:

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from coordinator_app.services import undoing
 from coordinator_app.services.exchange import review, sent_files
@@ -72,6 +73,16 @@ def test_a_line_says_entry_field_mine_theirs_and_why(page):
     assert (cell(page, 0, MINE), cell(page, 0, THEIRS)) == ("My next step", "Their next step")
     assert cell(page, 0, WHY) == "≠  Both changed"
     assert cell(page, 3, WHY) == "→  Changed by them"
+
+
+def test_lines_are_copied_with_headings_and_whole_values(desk, page):
+    page.view.table.selectAll()
+    press(desk, page, KEY.Key_C, CONTROL)
+    head, first, *others = QApplication.clipboard().text().splitlines()
+    assert head.split("\t")[:4] == ["Decision", "Entry", "Field", "My file now"]
+    assert first.split("\t")[3:5] == ["My next step", "Their next step"]
+    assert len(others) == 16
+    assert desk.shell.said == ["17 rows copied with their headings"]
 
 
 def test_decided_by_keys_taken_in_and_undone(desk, page, sent):

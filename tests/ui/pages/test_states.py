@@ -5,6 +5,7 @@ import shutil
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from coordinator_app.services import reference
 from coordinator_app.ui.context import Route
@@ -48,6 +49,13 @@ def names(page):
 
 def line(page, state):
     return page.view.line(state)
+
+
+def test_a_line_is_copied_with_its_headings(page):
+    QTest.keyClick(page.view, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
+    head, line = QApplication.clipboard().text().splitlines()
+    assert head.split("\t")[0] == "State"
+    assert line.split("\t")[0] == "Antigua and Barbuda"
 
 
 def test_members_by_name_then_territories(page):

@@ -253,6 +253,37 @@ def test_copy_gives_headings_text_and_a_table(desk, fill, table):
     assert "Send list 000" in mime.html()
 
 
+def test_rows_that_were_never_in_sight_are_copied_too(desk, fill, table):
+    fill(600)
+    found = table()
+    found.view.selectAll()
+    QTest.keyClick(found.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    lines = QApplication.clipboard().text().splitlines()
+    assert len(lines) == 601
+    assert all("Send list" in line for line in lines[1:])
+    assert desk.shell.said == ["600 rows copied with their headings"]
+
+
+def test_what_was_copied_sorted_and_changed_comes_back_to_its_entries(desk, fill, table):
+    ids = fill(3)
+    found = table()
+    found.sort_by("title", down=False)
+    desk.settle()
+    found.view.selectAll()
+    QTest.keyClick(found.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    head, *lines = QApplication.clipboard().text().splitlines()
+    lines = [line.replace("Send list 00", "Changed ") for line in reversed(lines)]
+    QApplication.clipboard().setText("\r\n".join([head, *lines]))
+    found.view.go_to(0, 0)
+    QTest.keyClick(found.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    records = desk.read(lambda reading: reading.records.get_many(ids))
+    assert [records[each].get("title") for each in ids] == ["Changed 0", "Changed 1", "Changed 2"]
+    assert desk.shell.said[-1] == "3 cells pasted"
+    assert len(desk.shell.undoable) == 1
+
+
 def test_a_block_is_pasted_into_the_rows_below(desk, fill, table):
     ids = fill(3)
     found = table()
