@@ -17,6 +17,7 @@ from coordinator_app.domain.record_type import RecordType
 from coordinator_app.domain.values import same
 from coordinator_app.services import editing, naming
 from coordinator_app.services.pasted_block import Block, PastedCell, PastedRow, Question
+from coordinator_app.services.pasted_text import table_of
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import LANGUAGES, N_, Texts, load
 
@@ -31,6 +32,7 @@ __all__ = [
     "names_of",
     "plan",
     "proposals",
+    "table_of",
 ]
 
 _LABEL = N_("Paste into {count} entries")
