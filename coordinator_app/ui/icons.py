@@ -6,8 +6,8 @@ import weakref
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QRectF, Slot
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from coordinator_app.ui.theme import Look
@@ -225,7 +225,7 @@ class Icons(QObject):
         renderer = QSvgRenderer(QByteArray(source.replace("currentColor", color).encode()))
         side = round(size * ratio)
         pixmap = QPixmap(side + round(gap * ratio), side)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(QColor(0, 0, 0, 0))
         painter = QPainter(pixmap)
         renderer.render(painter, QRectF(0, 0, side, side))
         painter.end()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from coordinator_app.texts import N_
 from coordinator_app.ui.theme import SPACE_M, SPACE_S
@@ -25,7 +25,7 @@ GROUPS: Final = (
 )
 
 
-class Navigation(QWidget):
+class Navigation(QFrame):
     """Buttons of the pages.
 
     Args:
@@ -43,7 +43,6 @@ class Navigation(QWidget):
         super().__init__()
         styled(self, "nav")
         self.narrow = narrow
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(NARROW if narrow else WIDE)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}

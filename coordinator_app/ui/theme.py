@@ -8,7 +8,8 @@ from pathlib import Path
 from string import Template
 from typing import Final, Literal, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -20,6 +21,9 @@ Tone = Literal["neutral", "info", "ok", "warning", "danger"]
 #: Arguments that begin an application with our style. Setting it later loads what only those need
 #: who draw with it, which costs as much time as drawing a small window.
 STYLE: Final = ("-style", "Fusion")
+# Of Qt.ColorScheme, as the property takes them: see widgets/kit.py for why not by name.
+_LIGHT: Final = 1
+_DARK: Final = 2
 #: The spacing scale, in logical pixels.
 SPACE_XS: Final = 4
 SPACE_S: Final = 8
@@ -217,14 +221,15 @@ def _tell_system(app: QApplication, choice: ThemeChoice) -> None:
     if choice == "system":
         hints.unsetColorScheme()
     else:
-        wanted = Qt.ColorScheme.Dark if choice == "dark" else Qt.ColorScheme.Light
-        hints.setColorScheme(wanted)
+        hints.setProperty("colorScheme", _DARK if choice == "dark" else _LIGHT)
 
 
 def _resolve(app: QApplication, choice: ThemeChoice) -> Literal["light", "dark"]:
     if choice != "system":
         return choice
-    return "dark" if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else "light"
+    if not app.styleSheet():  # begun in the system's colours
+        return "dark" if app.palette().window().color().lightness() < 128 else "light"
+    return "dark" if app.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark else "light"
 
 
 def _folder() -> Path:

@@ -31,6 +31,8 @@ def loaded(what, also):
     print(json.dumps({what: sorted({*also} & {*sys.modules})}), flush=True)
 def painted():
     loaded("painted", [*sys.argv[2:], "sqlite3", "coordinator_app.domain.catalogue"])
+    from PySide6 import QtCore
+    print(json.dumps({"enumerations": "Qt" in vars(QtCore)}), flush=True)
 def begin(self, begin=front._Beginning.begin, begun=[]):
     if not begun:
         begun.append(painted())
@@ -170,7 +172,7 @@ def test_the_first_picture_needs_little_and_the_first_page_nothing_heavy(root, t
     assert made.returncode == 0, made.stderr
     assert shown.returncode == 0, shown.stderr
     told = [json.loads(line) for line in shown.stdout.splitlines()]
-    assert told == [{"painted": []}, {"filled": []}]
+    assert told == [{"painted": []}, {"enumerations": False}, {"filled": []}]
 
 
 def test_the_command_begins_with_the_window_alone(root):

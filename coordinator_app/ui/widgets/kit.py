@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from coordinator_app.texts import Texts
@@ -27,6 +28,14 @@ WordKind = Literal[
     "strong",
 ]
 ButtonKind = Literal["", "primary", "quiet", "danger", "link", "chip"]
+
+# Properties take the numbers of Qt's enumerations. Their names live in the namespace Qt, a hundred
+# Python classes made all at once when it is first touched: a tenth of what an empty window costs,
+# so that the frame, which is shown first, keeps away from it.
+_PLAIN_TEXT: Final = 0  # Qt.TextFormat
+_STRONG_FOCUS: Final = 11  # Qt.FocusPolicy
+_ICON_ONLY: Final = 0  # Qt.ToolButtonStyle
+_TEXT_BESIDE_ICON: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,10 @@ class Kit:
 
 def styled(widget: QWidget, kind: str) -> None:
     """Give a widget the kind the style sheet knows it by."""
-    set_mark(widget, "kind", kind)
+    if widget.property("kind") is None and not widget.isVisible():
+        widget.setProperty("kind", kind)  # just made: it is drawn by its rules when it is shown
+    else:
+        set_mark(widget, "kind", kind)
 
 
 def set_mark(widget: QWidget, name: str, value: str | bool) -> None:
@@ -59,7 +71,7 @@ def set_mark(widget: QWidget, name: str, value: str | bool) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+    if not widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_Polished):
         return  # it will be when it is shown
     style = widget.style()
     style.unpolish(widget)
@@ -70,7 +82,7 @@ def set_mark(widget: QWidget, name: str, value: str | bool) -> None:
 def words(text: str = "", kind: WordKind = "", *, wrap: bool = False) -> QLabel:
     """Return a label of a kind; texts of people are shown as they are, never as markup."""
     label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("textFormat", _PLAIN_TEXT)
     label.setWordWrap(wrap)
     if kind:
         styled(label, kind)
@@ -125,7 +137,7 @@ def tool_button(
     made.setAutoRaise(True)
     made.setToolTip(name)
     made.setAccessibleName(name)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setProperty("focusPolicy", _STRONG_FOCUS)
     made.setIconSize(QSize(size, size))
     kit.icons.show_on(made, icon, size=size)
     if clicked is not None:
@@ -142,13 +154,10 @@ def nav_button(kit: Kit, icon: str, name: str, *, narrow: bool = False) -> QTool
     made.setText(name)
     made.setAccessibleName(name)
     made.setToolTip(name if narrow else "")
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setProperty("focusPolicy", _STRONG_FOCUS)
     gap = 0 if narrow else 8
     made.setIconSize(QSize(18 + gap, 18))
-    styles = Qt.ToolButtonStyle
-    made.setToolButtonStyle(
-        styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
-    )
+    made.setProperty("toolButtonStyle", _ICON_ONLY if narrow else _TEXT_BESIDE_ICON)
     kit.icons.show_on(made, icon, checked="accent_text", size=18, gap=gap)
     return made
 
