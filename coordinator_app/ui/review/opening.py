@@ -47,20 +47,28 @@ def in_worker(
 
 def opened(reading: Reading, params: Mapping[str, str], texts: Texts) -> Opened:
     """Return the reply that a file ("path") or a review left before ("review") holds."""
-    answers: dict[int, review.Answer] = {}
-    saved = bool(params.get("review"))
-    if saved:
+    if params.get("review"):
         received, answers = review.resume(reading, params["review"])
-    else:
-        received = incoming.receive(reading, Path(params["path"]))
-        kept = [
-            each
-            for each in review.waiting(reading, received.dispatch_id)
-            if each.sha256 == received.sha256
-        ]
-        if kept:
-            saved = True
-            _, answers = review.resume(reading, kept[0].id)
+        return _shown(reading, received, answers, texts, saved=True)
+    return of_received(reading, incoming.receive(reading, Path(params["path"])), texts)
+
+
+def of_received(reading: Reading, received: Received, texts: Texts) -> Opened:
+    """Return a reply with the decisions about it that were left before, if there are any."""
+    waiting = review.waiting(reading, received.dispatch_id)
+    kept = [each for each in waiting if each.sha256 == received.sha256]
+    answers = review.resume(reading, kept[0].id)[1] if kept else {}
+    return _shown(reading, received, answers, texts, saved=bool(kept))
+
+
+def _shown(
+    reading: Reading,
+    received: Received,
+    answers: dict[int, review.Answer],
+    texts: Texts,
+    *,
+    saved: bool,
+) -> Opened:
     return Opened(
         received,
         lines(reading, received, texts),

@@ -81,6 +81,10 @@ class View(QWidget):
         self._waiting.begin(text)
         self._stack.setCurrentWidget(self._waiting)
 
+    def wait_on(self, text: str, done: int, total: int) -> None:
+        """Say how far it is."""
+        self._waiting.step(text, done, total)
+
     def clear(self) -> None:
         """Show nothing."""
         self.model.show_lines(None)
@@ -122,6 +126,10 @@ class View(QWidget):
         self.model.show_lines(deciding, cls, type_key)
         if self.model.rowCount():
             self.select(0)
+
+    def put_above_classes(self, widget: QWidget) -> None:
+        """Put something into the left column, above the classes."""
+        self._left.body.insertWidget(0, widget)
 
     def select(self, row: int) -> None:
         """Make a row the current one, and the only one that is selected."""

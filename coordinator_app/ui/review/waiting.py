@@ -42,9 +42,16 @@ class Waiting(Card):
     def begin(self, text: str) -> None:
         """Say what goes on, if it goes on for long."""
         self._words.setText(text)
+        self._bar.setRange(0, 0)
         self._bar.setAccessibleName(text)
         self._inner.hide()
         self._timer.start()
+
+    def step(self, text: str, done: int, total: int) -> None:
+        """Say how far it is."""
+        self._words.setText(text)
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
 
     def end(self) -> None:
         """Be done."""
