@@ -5,24 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Final
 
 from coordinator_app.domain import parsing
 from coordinator_app.domain.changes import ChangeSet, Create, Edit
 from coordinator_app.domain.fields import Field, Value
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.identity import uuid7
-from coordinator_app.domain.lookup import Candidate
-from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
-from coordinator_app.services import editing, naming
-from coordinator_app.services.pasting import names_of, table_of
+from coordinator_app.services import editing
+from coordinator_app.services.pasted_text import table_of
+from coordinator_app.services.pasting import names_of
+from coordinator_app.services.roster_people import Match, People, Somebody
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
-
-#: Known: on record beyond doubt. New: nobody on record resembles it. Doubtful: a person is to
-#: say. Listed: on the list of this training already.
-Match = Literal["known", "new", "doubtful", "listed"]
 
 _TYPE: Final = "participant"
 _NAME, _FAMILY, _GIVEN = "person", "family_name", "given_names"
@@ -45,26 +41,10 @@ _CALLED: Final[Mapping[str, tuple[str, ...]]] = {
     "email": ("e mail", "email", "mail", "correo", "correo electronico"),
 }  # fmt: skip
 _NUMBERED: Final = re.compile(r"^\s*(?:\d{1,3}\s*[.)\-:]|[-•*·])\s*")
-_HONORIFIC: Final = re.compile(
-    r"^(?:mr|mrs|ms|miss|dr|dra|sr|sra|srta|lic|licda|ing|prof|h\.?\s?e|amb|gen|cnel|col|cap|"
-    r"capt|maj|lt|sgt)\.?\s+",
-    re.IGNORECASE,
-)
 _GENDERS: Final = {
     "f": "F", "female": "F", "femenino": "F", "mujer": "F", "m": "M", "male": "M",
     "masculino": "M", "hombre": "M", "woman": "F", "man": "M", "w": "F", "h": "M",
 }  # fmt: skip
-#: So alike that another State does not make it another person.
-_SAME_ALL_THE_SAME: Final = 0.95
-
-
-@dataclass(frozen=True)
-class Somebody:
-    """A person on record that a name may mean."""
-
-    id: str
-    title: str
-    subtitle: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,10 +83,10 @@ def read(reading: Reading, training_id: str, text: str, texts: Texts) -> list[Ro
         return []
     reader = parsing.Reading(texts.lang, reading.records, reading.today(), labels=True)
     columns, rows = _columns(table, reading, reader)
-    listed = _Listed(reading, training_id)
+    people, listed = People(reading, texts), _Listed(reading, training_id)
     found: list[Row] = []
     for number, cells in enumerate(rows, start=1):
-        row = _row(number, dict(zip(columns, cells, strict=False)), reading, reader, texts)
+        row = _row(number, dict(zip(columns, cells, strict=False)), people, reader, texts)
         if row is not None:
             found.append(listed.marked(row))
     return found
@@ -211,7 +191,7 @@ def _looks_like(cells: Sequence[str], reading: Reading, reader: parsing.Reading)
 def _row(
     number: int,
     cells: Mapping[str, str],
-    reading: Reading,
+    people: People,
     reader: parsing.Reading,
     texts: Texts,
 ) -> Row | None:
@@ -225,7 +205,7 @@ def _row(
     shown: dict[str, str] = {}
     doubts: list[tuple[str, Mapping[str, str]]] = []
     for key, raw in cells.items():
-        field_ = reading.catalogue[_TYPE].by_key.get(key)
+        field_ = people.reading.catalogue[_TYPE].by_key.get(key)
         if field_ is None or key in (_NAME, PARENT) or not raw:
             continue
         value = _value(field_, raw, reader)
@@ -236,7 +216,7 @@ def _row(
             )
         else:
             values[key], shown[key] = value, raw
-    found = _found(name, values, reading, texts)
+    found = people.named(name, values)
     return Row(number, name, values, shown, *found, doubts=tuple(doubts))
 
 
@@ -247,57 +227,6 @@ def _value(field_: Field, raw: str, reader: parsing.Reading) -> Value:
     if found.issue is not None and field_.key == "institution":
         return {"label": " ".join(raw.split())}
     return found.value if found.issue is None else None
-
-
-def _found(
-    name: str, values: Mapping[str, Value], reading: Reading, texts: Texts
-) -> tuple[Match, tuple[Somebody, ...], str]:
-    address = values.get("email")
-    if isinstance(address, str):
-        same = [each for each in reading.records.find(address, ("contact",)) if each.score >= 1.0]
-        if len(same) == 1:
-            return "known", _people(same, reading, texts), same[0].id
-    bare = _HONORIFIC.sub("", name)
-    candidates = reading.records.find(bare, ("contact",))
-    records = reading.records.get_many(each.id for each in candidates)
-    likely = [each for each in candidates if _may_be(each, records.get(each.id), values)]
-    people = _people(likely, reading, texts)
-    exact = [each for each in likely if each.score >= 1.0]
-    if len(exact) == 1 and len(likely) == 1 and _agrees(records[exact[0].id], values):
-        return "known", people, exact[0].id
-    return ("doubtful" if likely else "new"), people, ""
-
-
-def _may_be(candidate: Candidate, record: Record | None, values: Mapping[str, Value]) -> bool:
-    """Say whether somebody of that name may be meant: another State needs a very like name."""
-    if record is None or record.deleted:
-        return False
-    state, own = values.get("country"), record.get("country")
-    return not state or not own or state == own or candidate.score >= _SAME_ALL_THE_SAME
-
-
-def _agrees(record: Record, values: Mapping[str, Value]) -> bool:
-    state, own = values.get("country"), record.get("country")
-    return not state or not own or state == own
-
-
-def _people(
-    candidates: Iterable[Candidate], reading: Reading, texts: Texts
-) -> tuple[Somebody, ...]:
-    records = reading.records.get_many(each.id for each in candidates)
-    names = naming.linked(reading, records.values(), texts.lang)
-    return tuple(
-        Somebody(
-            each.id,
-            each.title,
-            " · ".join(
-                filter(
-                    None, (names.get(each.text("country"), ""), each.text("email"), each.reference)
-                )
-            ),
-        )
-        for each in records.values()
-    )
 
 
 class _Listed:

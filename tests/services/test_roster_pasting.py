@@ -142,3 +142,20 @@ def test_a_cell_that_cannot_be_read_stays_empty_and_is_told(session, training):
 @pytest.mark.parametrize("text", ["", "\n\n", "\t\t\n"])
 def test_nothing_pasted_is_nobody(session, training, text):
     assert read(session, training, text) == []
+
+
+@pytest.mark.parametrize(
+    "written", ["D. Seagrape", "seagrape, d.", "Seagrape, Desmond", "Dr. D. Seagrape", "Seagrape"]
+)
+def test_initials_and_reversed_names_are_asked_about(session, training, written):
+    there = contact(session, "Desmond Seagrape", "BRB")
+    contact(session, "Esmeralda Seagrapes", "BRB")
+    rows = read(session, training, f"Name\tState\n{written}\tBarbados\nBeto Marimba\tBelize")
+    assert [row.match for row in rows] == ["doubtful", "new"]
+    assert rows[0].candidates[0].id == there
+
+
+def test_an_initial_from_another_state_is_somebody_else(session, training):
+    contact(session, "Desmond Seagrape", "BRB")
+    [row] = read(session, training, "D. Seagrape\tBelize")
+    assert row.match == "new"
