@@ -36,6 +36,8 @@ from coordinator_app.ui.widgets.kit import button, styled, words
 
 _PAUSE_MS: Final = 250
 _TEXT_HEIGHT: Final = 92
+#: Lines that were not read whole are told one by one up to so many.
+_UNREAD: Final = 3
 _MATCHES: Final[dict[Match, tuple[str, str]]] = {
     "known": (N_("On record"), "ok"),
     "new": (N_("New name"), "info"),
@@ -80,6 +82,7 @@ class RosterDialog(QDialog):
         self.text.setFixedHeight(_TEXT_HEIGHT)
         self.text.setTabChangesFocus(True)
         self._summary = words("", "section", wrap=True)
+        self._unread = words("", "muted", wrap=True)
         self.view = LinesView(kit, texts("People of the list"), _COLUMNS)
         self.view.head.setSectionsClickable(False)
         self._questions = QScrollArea()
@@ -129,6 +132,7 @@ class RosterDialog(QDialog):
         column.setSpacing(SPACE_M)
         column.addWidget(self.text)
         column.addWidget(self._summary)
+        column.addWidget(self._unread)
         column.addWidget(table, 3)
         column.addWidget(self._questions, 2)
         column.addLayout(foot)
@@ -203,6 +207,8 @@ class RosterDialog(QDialog):
         if doubts:
             parts.append(texts.n("{n} line not read whole", "{n} lines not read whole", doubts))
         self._summary.setText(" · ".join(parts) if self._rows else texts("Nobody yet."))
+        self._unread.setText("\n".join(_unread(self._rows, texts)))
+        self._unread.setVisible(doubts > 0)
         adding = counts["known"] + counts["new"]
         self._ok.setText(texts.n("Add {n} person", "Add {n} people", adding))
         self._ok.setEnabled(adding > 0)
@@ -227,6 +233,24 @@ def _line(row: Row, texts: Texts) -> Line:
         icons={0: "warning"} if row.doubts else {},
         tones={_MATCH: tone},
     )
+
+
+def _unread(rows: Sequence[Row], texts: Texts) -> list[str]:
+    """Return which lines were not read whole and why, the first few of them."""
+    said = [
+        texts(
+            "Line {n}, {name}: {why}; it stays empty.",
+            n=row.number,
+            name=row.name,
+            why=", ".join(texts(why, **params) for why, params in row.doubts),
+        )
+        for row in rows
+        if row.doubts
+    ]
+    if len(said) > _UNREAD + 1:
+        more = len(said) - _UNREAD
+        said = [*said[:_UNREAD], texts.n("and {n} more", "and {n} more", more)]
+    return said
 
 
 def _undecided(row: Row) -> Row:

@@ -138,3 +138,22 @@ def test_what_stays_undecided_is_left_out_and_said(desk, shown, training):
     people = desk.read(lambda r: r.records.children(training, "participant"))
     assert [each.get("person") for each in people] == [{"label": "New Person"}]
     assert desk.shell.said == ["1 participant added · 1 undecided left out"]
+
+
+def test_lines_that_were_not_read_whole_are_named_with_the_reason(desk, shown, training):
+    lines = ["Name\tState", "Ana Pitahaya\tAtlantis", "Beto Marimba\tBelize"]
+    dialog = roster(desk, shown, training, "\n".join(lines))
+    assert dialog._summary.text() == "2 people · New name: 2 · 1 line not read whole"
+    assert dialog._unread.isVisible()
+    said = "Line 1, Ana Pitahaya: State: “Atlantis” was not understood; it stays empty."
+    assert dialog._unread.text() == said
+    lines += [f"Person {chr(67 + n)}\tAtlantis" for n in range(6)]
+    dialog.text.setPlainText("\n".join(lines))
+    dialog._read()
+    desk.settle()
+    assert len(dialog._unread.text().split("\n")) == 4
+    assert dialog._unread.text().endswith("and 4 more")
+    dialog.text.setPlainText("Beto Marimba\tBelize")
+    dialog._read()
+    desk.settle()
+    assert not dialog._unread.isVisible()
