@@ -46,7 +46,7 @@ class SettingsPage(Page):
         }
         for card in self._cards.values():
             card.setMaximumWidth(_WIDEST)
-            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._columns = 0
         inner = QWidget()
         styled(inner, "plain")
