@@ -24,7 +24,8 @@ def read_decisions(
 
     Args:
         raw: Number to "take", "keep" or {"value": …}; a value is what is typed, or stored; for
-            a new row it is the entry that the row really is.
+            a new row it is the entry that the row really is, and with "update": true that entry
+            gets what the row says.
         plan: What the numbers are of.
         catalogue: The record types.
         reading: How typed values are read.
@@ -71,7 +72,7 @@ def _of_row(row: PlannedRow, said: Any, reading: Reading) -> Answer:
     match said:
         case "take" | "keep":
             return "take" if said == "take" else "keep"
-        case {"value": str(text)} if row.cls is not RowClass.REMOVAL:
+        case {"value": str(text), **rest} if row.cls is not RowClass.REMOVAL:
             found = {each.id for each in reading.lookup.find(text, (row.type,)) if each.score >= 1}
             there = reading.lookup.get(text)
             if there is not None and there.type == row.type:
@@ -81,7 +82,7 @@ def _of_row(row: PlannedRow, said: Any, reading: Reading) -> Answer:
                     N_("“{value}” is not one entry on record."), where=where,
                     do=N_("Give the reference of the entry that this row is."), value=text,
                 )  # fmt: skip
-            return Other(found.pop())
+            return Other(found.pop(), update=rest.get("update") is True)
         case _:
             raise UserError(N_("The decision is not one we know."), where=where, do=_WRITE)
 

@@ -114,6 +114,7 @@ class NewRows:
             decision(settled, Decision.TAKE if sure else Decision.OPEN),
             placed(issue, matched.row.place, record_id) if issue else None,
             matched.row.place, tuple(dict.fromkeys(read.needs)), missing, there is not None,
+            said=tuple(read.values), beside=self._beside(candidates),
         )  # fmt: skip
         yield from read.cells
         yield from self._gaps(matched, record_type, missing, read)
@@ -217,6 +218,11 @@ class NewRows:
         )
         once = {each.id: each for each in found if each.id != record_id}
         return tuple(once.values())
+
+    def _beside(self, candidates: tuple[Candidate, ...]) -> dict[str, Mapping[str, Value]]:
+        """Return the values of the candidates that are on record."""
+        records = ((each.id, self._context.record(each.id)) for each in candidates)
+        return {key: dict(record.values) for key, record in records if record is not None}
 
     def _copied(self, record_type: RecordType, matched: Matched) -> Iterator[Candidate]:
         """Yield the record whose row this one merely repeats."""

@@ -58,6 +58,7 @@ class PlannedCell:
         together: Numbers of the conflicts of the same merge group: it follows them.
         usable: It can be taken as it is.
         gone: The record lies in the recycle bin.
+        rule: The standing rule that decided it: "theirs" or "ours"; "" when none did.
     """
 
     n: int
@@ -80,6 +81,7 @@ class PlannedCell:
     together: tuple[int, ...] = ()
     usable: bool = True
     gone: bool = False
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ class PlannedRow:
         missing: Needed fields it has no usable value for.
         gone: A record of this id lies in the recycle bin and is taken out again.
         remark: What was written in the column for removals.
+        said: Keys of the values that stood in the file; the others are what a blank stands for.
+        beside: By id of a candidate on record, its values, to be laid beside those of the row.
     """
 
     n: int
@@ -119,6 +123,8 @@ class PlannedRow:
     missing: tuple[str, ...] = ()
     gone: bool = False
     remark: str = ""
+    said: tuple[str, ...] = ()
+    beside: Mapping[str, Mapping[str, Value]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,26 @@ from typing import Literal
 
 from coordinator_app.domain.changes import Create, Delete, Edit, Restore, Update
 from coordinator_app.domain.fields import Value
+from coordinator_app.domain.heads import merge_sets
+from coordinator_app.domain.record_type import PARENT
 from coordinator_app.merge.planned import Decision, Plan, PlannedCell, PlannedRow, RowClass
 from coordinator_app.merge.three_way import CellClass
 
 Accept = Literal["safe", "all", "none"]
 Conflicts = Literal["keep", "ours", "theirs"]
+_Values = dict[str, Value]
 
 
 @dataclass(frozen=True)
 class Other:
-    """The decision for another value: of a cell in its stored shape, of a row the id it is."""
+    """The decision for another value: of a cell in its stored shape, of a row the id it is.
+
+    Args:
+        update: Of a row: the entry it is gets what the row says, where that says something.
+    """
 
     value: Value
+    update: bool = False
 
 
 Answer = Literal["take", "keep"] | Other
@@ -80,7 +88,10 @@ def _of_cell(
     if answer is not None:
         takes = answer == "take"
         return (Decision.TAKE if cell.usable else Decision.OPEN) if takes else Decision.KEEP
-    if cell.decision in (Decision.KEEP, Decision.NONE):
+    if cell.rule and conflicts == "keep":
+        taken = cell.decision is Decision.TAKE
+        return Decision.OPEN if taken and accept == "none" else cell.decision
+    if cell.decision in (Decision.KEEP, Decision.NONE) and not cell.rule:
         return cell.decision
     if cell.cls is CellClass.CONFLICT:
         choices = {"keep": Decision.OPEN, "ours": Decision.KEEP, "theirs": Decision.TAKE}
@@ -132,6 +143,16 @@ class _Maker:
             for row in self._rows.values()
             if isinstance(answer := answers.get(row.n), Other)
         }
+        #: What such rows say of the entries they are, by entry.
+        self._more: dict[str, list[PlannedRow]] = {}
+        for row in self._rows.values():
+            answer = answers.get(row.n)
+            if not isinstance(answer, Other):
+                continue
+            if isinstance(answer.value, str) and answer.value in self._rows:
+                self._pointing.append((row.n, {answer.value}))
+            if answer.update:
+                self._more.setdefault(str(answer.value), []).append(row)
 
     def complete(self, row: PlannedRow) -> bool:
         """Say whether all a new row needs is there, values given in place included."""
@@ -188,9 +209,16 @@ class _Maker:
             for cell in self._of.get(row.record, ())
             if found[cell.n] is Decision.TAKE
         }
+        also = {
+            key: value
+            for twin in reversed(self._more.get(row.record, ()))
+            if found[twin.n] is Decision.TAKE
+            for key, value in self._said(twin, found).items()
+            if key not in row.said
+        }
         values = {
             key: self._redirected(value)
-            for key, value in {**row.values, **more}.items()
+            for key, value in {**row.values, **also, **more}.items()
             if value is not None
         }
         if row.gone:
@@ -199,21 +227,53 @@ class _Maker:
 
     def _updates(self, found: Mapping[int, Decision], removed: set[str]) -> list[Edit]:
         edits: list[Edit] = []
-        for record, all_cells in self._of.items():
-            cells = [cell for cell in all_cells if found[cell.n] is Decision.TAKE]
-            if not cells or record in self._rows or record in removed:
+        said = self._said_of_entries(found)
+        for record in dict.fromkeys((*self._of, *said)):
+            cells = [cell for cell in self._of.get(record, ()) if found[cell.n] is Decision.TAKE]
+            expected, values = said.get(record, ({}, {}))
+            if not (cells or values) or record in self._rows or record in removed:
                 continue
-            if cells[0].gone:
+            if cells and cells[0].gone:
                 edits.append(Restore(record))
             edits.append(
                 Update(
                     record,
-                    {cell.field: self._redirected(self._value(cell)) for cell in cells},
+                    values | {cell.field: self._redirected(self._value(cell)) for cell in cells},
                     {cell.field: cell.heads for cell in cells if cell.heads},
-                    {cell.field: cell.ours for cell in cells},
+                    expected | {cell.field: cell.ours for cell in cells},
                 )
             )
         return edits
+
+    def _said_of_entries(self, found: Mapping[int, Decision]) -> dict[str, tuple[_Values, _Values]]:
+        """Return what rows that are entries on record change of them: what stands, what comes."""
+        changed: dict[str, tuple[_Values, _Values]] = {}
+        for record, rows in self._more.items():
+            for row in rows:
+                if record in self._rows or found[row.n] is not Decision.TAKE:
+                    continue
+                mine = row.beside.get(record)
+                expected, values = changed.setdefault(record, ({}, {}))
+                for key, value in self._said(row, found).items():
+                    ours = mine.get(key) if mine is not None else None
+                    comes = self._redirected(value)
+                    if isinstance(value, list):
+                        comes = merge_sets(None, [ours, comes])
+                    if comes != ours and (mine is not None or not isinstance(value, list)):
+                        values[key] = comes
+                        if mine is not None:
+                            expected[key] = ours
+        return changed
+
+    def _said(self, row: PlannedRow, found: Mapping[int, Decision]) -> _Values:
+        """Return what stood in a row, values given in place included."""
+        said = {key: row.values.get(key) for key in row.said if key != PARENT}
+        taken = {
+            cell.field: self._value(cell)
+            for cell in self._of.get(row.record, ())
+            if found[cell.n] is Decision.TAKE and cell.field != PARENT
+        }
+        return {key: value for key, value in {**said, **taken}.items() if value is not None}
 
     def _value(self, cell: PlannedCell) -> Value:
         answer = self.answers.get(cell.n)

@@ -24,7 +24,7 @@ def to_json(plan: Plan, decisions: Mapping[int, Answer]) -> dict[str, Any]:
         "version": VERSION,
         "plan": _plain(plan),
         "decisions": {
-            str(n): {"value": answer.value} if isinstance(answer, Other) else answer
+            str(n): dataclasses.asdict(answer) if isinstance(answer, Other) else answer
             for n, answer in decisions.items()
         },
     }
@@ -46,7 +46,7 @@ def from_json(data: Mapping[str, Any]) -> tuple[Plan, dict[int, Answer]]:
     plan["rows"] = tuple(_row(each) for each in plan["rows"])
     plan["issues"] = tuple(_issue(each) for each in plan["issues"])
     decisions: dict[int, Answer] = {
-        int(n): Other(said["value"]) if isinstance(said, dict) else said
+        int(n): Other(**said) if isinstance(said, dict) else said
         for n, said in data["decisions"].items()
     }
     return Plan(**plan), decisions
@@ -76,6 +76,7 @@ def _row(data: Mapping[str, Any]) -> PlannedRow:
         "cls": RowClass(data["cls"]),
         "candidates": tuple(Candidate(**each) for each in data["candidates"]),
         "missing": tuple(data["missing"]),
+        "said": tuple(data.get("said", ())),
     })  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from coordinator_app.domain.issues import Issue
 from coordinator_app.merge.planned import Decision, PlannedCell, PlannedRow
 from coordinator_app.services import as_data
 from coordinator_app.services.exchange.incoming import Received
+from coordinator_app.services.exchange.lines import RULES
 from coordinator_app.services.exchange.review import Applied, Outcome
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import Texts
@@ -82,6 +83,7 @@ class _Writer:
 
     def __init__(self, reading: Reading, texts: Texts, outcome: Outcome) -> None:
         self._catalogue, self._lang = reading.catalogue, texts.lang
+        self._texts = texts
         self._decisions = outcome.decided.decisions
         plan = outcome.plan
         values = [
@@ -108,6 +110,7 @@ class _Writer:
             "theirs": None,
             "class": thing.cls.value,
             "decision": self._decisions.get(thing.n, Decision.NONE).value,
+            "reason": self._reason(thing),
             "title": thing.title,
         }
         if isinstance(thing, PlannedRow):
@@ -120,6 +123,12 @@ class _Writer:
             "ours": self._value(thing.type, key, thing.ours),
             "theirs": self._value(thing.type, key, thing.theirs) if thing.usable else thing.raw,
         }
+
+    def _reason(self, thing: PlannedCell | PlannedRow) -> str:
+        """Return why it is decided so, or why it has to be: a rule, or what is wrong."""
+        if isinstance(thing, PlannedCell) and thing.rule:
+            return self._texts(RULES[thing.rule])
+        return thing.issue.sentence(self._texts) if thing.issue else ""
 
     def _value(self, type_key: str, key: str, value: Value) -> Any:
         field = self._catalogue.field(type_key, key)

@@ -10,7 +10,7 @@ from coordinator_app.domain.changes import Create, Edit, Update
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.issues import Issue, Place
 from coordinator_app.merge.planned import Decision, Plan, PlannedCell
-from coordinator_app.merge.policy import Answer, Decided
+from coordinator_app.merge.policy import Answer, Decided, Other
 from coordinator_app.merge.three_way import CellClass
 from coordinator_app.services.editing import problems
 from coordinator_app.services.session import Reading
@@ -30,7 +30,7 @@ def without_forbidden(
     """
     decided = decide(plan, answers)
     for _ in range(len(plan.cells) + len(plan.rows)):
-        marked = _marked(reading, plan, decided)
+        marked = _marked(reading, plan, decided, answers)
         if marked is None:
             break
         plan, blamed = marked
@@ -39,7 +39,9 @@ def without_forbidden(
     return plan, decided
 
 
-def _marked(reading: Reading, plan: Plan, decided: Decided) -> tuple[Plan, set[int]] | None:
+def _marked(
+    reading: Reading, plan: Plan, decided: Decided, answers: Mapping[int, Answer]
+) -> tuple[Plan, set[int]] | None:
     """Return the plan with all that is forbidden marked, None when nothing is."""
     rows: dict[str, Issue] = {}
     cells: dict[int, Issue] = {}
@@ -56,10 +58,18 @@ def _marked(reading: Reading, plan: Plan, decided: Decided) -> tuple[Plan, set[i
         elif isinstance(edit, Update):
             blamed = _blamed(reading, edit, issue, taken[edit.record])
             cells.update(dict.fromkeys(blamed, issue))
+            if not blamed:  # new rows that are this entry say it
+                rows.update(dict.fromkeys(_same_as(plan, edit.record, answers), issue))
     if not rows and not cells:
         return None
     marked = {row.n for row in plan.rows if row.record in rows} | cells.keys()
     return _without_cells(_without_rows(plan, rows), cells), marked
+
+
+def _same_as(plan: Plan, record: str, answers: Mapping[int, Answer]) -> list[str]:
+    """Return the new rows that somebody said are an entry on record."""
+    said = {n: answer.value for n, answer in answers.items() if isinstance(answer, Other)}
+    return [row.record for row in plan.rows if said.get(row.n) == record]
 
 
 def _issue(reading: Reading, edit: Edit) -> Issue | None:

@@ -20,7 +20,7 @@ from coordinator_app.merge.plan import plan as compare
 from coordinator_app.merge.planned import Decision, Plan, PlannedCell
 from coordinator_app.merge.sent import Incoming, Offered, Sent, SentRow, Spare
 from coordinator_app.merge.three_way import CellClass
-from coordinator_app.services.exchange import settled
+from coordinator_app.services.exchange import settled, standing
 from coordinator_app.services.exchange.scoped import ScopedLookup
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.store.dispatches import Dispatches, DispatchRow, ImportFile
@@ -108,7 +108,7 @@ def receive(reading: Reading, path: Path) -> Received:
         path.name,
         snapshot.sha256,
         dispatch,
-        _plan(reading, snapshot, past, lookup),
+        standing.applied(reading, _plan(reading, snapshot, past, lookup), dispatch),
         known_files(reading, snapshot.sha256, dispatch.id),
         reading.log.revision(),
     )

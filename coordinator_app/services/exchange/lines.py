@@ -12,6 +12,8 @@ from coordinator_app.domain.lookup import Candidate
 from coordinator_app.domain.record import Record
 from coordinator_app.merge.planned import Plan, PlannedCell, PlannedRow
 from coordinator_app.services import naming
+from coordinator_app.services.exchange.belonging import Belonging
+from coordinator_app.services.exchange.beside import MOST, Beside, beside
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import N_, Texts
@@ -54,6 +56,8 @@ REASONS: Mapping[str, str] = {
     "removal": N_("They propose to remove it"),
     "invalid": N_("Cannot be used as it is"),
 }
+#: What a standing rule decided.
+RULES: Mapping[str, str] = {"theirs": N_("Rule: theirs"), "ours": N_("Rule: mine")}
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,10 @@ class Line:
         place: Sheet and cell in the file.
         usable: It can be taken as it is.
         candidates: Id and name of each entry of mine that a new one may really be.
+        beside: A new entry field by field beside the first few of them.
+        proposals: Values that a name nobody bears may mean, each in words.
+        states: Id and name of each State it is about; none where the whole reply is about one.
+        rule: The standing rule that decided it, "" when none did.
     """
 
     n: int
@@ -91,6 +99,10 @@ class Line:
     place: str = ""
     usable: bool = True
     candidates: tuple[tuple[str, str], ...] = ()
+    beside: tuple[Beside, ...] = ()
+    proposals: tuple[tuple[Value, str], ...] = ()
+    states: tuple[tuple[str, str], ...] = ()
+    rule: str = ""
 
     @property
     def whole(self) -> bool:
@@ -100,7 +112,7 @@ class Line:
 
 def lines(reading: Reading, received: Received, texts: Texts) -> tuple[Line, ...]:
     """Return the lines of a reply, those that need a decision first."""
-    maker = _Lines(reading, received.plan, texts)
+    maker = _Lines(reading, received, texts)
     found = [maker.cell(cell) for cell in received.plan.cells]
     found += [maker.row(row) for row in received.plan.rows]
     return tuple(sorted(found, key=_order))
@@ -126,9 +138,12 @@ def _order(line: Line) -> tuple[int, str, str, int]:
 class _Lines:
     """Words everything of one plan; names and authors are looked up once."""
 
-    def __init__(self, reading: Reading, plan: Plan, texts: Texts) -> None:
+    def __init__(self, reading: Reading, received: Received, texts: Texts) -> None:
         self._reading, self._texts = reading, texts
+        plan = received.plan
         self._records = reading.records.get_many(cell.record for cell in plan.cells)
+        self._rows = {row.record: row.values for row in plan.rows}
+        self._states = Belonging(reading, received, texts.lang)
         promised = {row.record: row.reference or row.title for row in plan.rows}
         names = naming.names(reading, _linked(reading, plan), texts.lang)
         self._names = naming.namer({**promised, **names})
@@ -156,10 +171,13 @@ class _Lines:
             self._show(field, cell.base),
             self._show(field, cell.ours),
             theirs,
-            cell.issue.sentence(self._texts) if cell.issue else self._why(cell.cls.value),
+            self._reason(cell),
             self._who(cell),
             _place(cell),
             cell.usable,
+            proposals=self._proposals(cell, field),
+            states=self._states.of(cell.record),
+            rule=cell.rule,
         )
 
     def row(self, row: PlannedRow) -> Line:
@@ -188,6 +206,8 @@ class _Lines:
             _place(row),
             not row.missing,
             tuple((each.id, _called(each)) for each in row.candidates),
+            beside(row, record_type, self._rows, self._texts, self._show),
+            states=self._states.of(row.record),
         )
 
     def _show(self, field: Field, value: Value) -> str:
@@ -195,6 +215,18 @@ class _Lines:
 
     def _label(self, type_key: str) -> str:
         return self._texts(self._reading.catalogue[type_key].label)
+
+    def _reason(self, cell: PlannedCell) -> str:
+        if cell.rule:
+            return self._texts(RULES[cell.rule])
+        return cell.issue.sentence(self._texts) if cell.issue else self._why(cell.cls.value)
+
+    def _proposals(self, cell: PlannedCell, field: Field) -> tuple[tuple[Value, str], ...]:
+        """Return what a cell that cannot be used may mean, each with its word."""
+        if cell.issue is None or cell.usable:
+            return ()
+        worded = ((value, self._show(field, value)) for value in cell.issue.proposals)
+        return tuple((value, said) for value, said in worded if said)[:MOST]
 
     def _why(self, cls: str) -> str:
         return self._texts(REASONS[cls])
@@ -232,8 +264,11 @@ def _linked(reading: Reading, plan: Plan) -> set[str]:
         if field.kind in (Kind.LINK, Kind.LINKS, Kind.PARTY):
             for value in (cell.base, cell.ours, cell.theirs):
                 found.update(_ids(value))
+            found.update(_many(cell.issue.proposals if cell.issue else ()))
     for row in plan.rows:
         found.update(_many(row.values.values()))
+        for values in row.beside.values():
+            found.update(_many(values.values()))
     return found
 
 

@@ -16,6 +16,7 @@ from coordinator_app.merge.planned import (
     RowClass,
 )
 from coordinator_app.merge.three_way import CellClass, classify, taken
+from coordinator_app.services.exchange import standing
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.session import Reading
 
@@ -41,13 +42,22 @@ def refreshed(reading: Reading, received: Received) -> Received:
     records = reading.records.get_many(ids)
     made = {row.record for row in plan.rows if row.cls is not RowClass.REMOVAL}
     rows = tuple(
-        row
+        _beside(reading, row)
         for row in plan.rows
         if _still(records.get(row.record), removal=row.cls is RowClass.REMOVAL)
     )
     cells = tuple(_cells(reading, plan, records, made - {row.record for row in rows}))
     fresh = replace(plan, cells=cells, rows=rows, counts=_counts(plan, cells, rows))
+    fresh = standing.applied(reading, fresh, received.dispatch)
     return replace(received, plan=fresh, revision=reading.log.revision())
+
+
+def _beside(reading: Reading, row: PlannedRow) -> PlannedRow:
+    """Return a row with what it resembles as that is today."""
+    if not row.beside:
+        return row
+    records = reading.records.get_many(row.beside)
+    return replace(row, beside={key: dict(each.values) for key, each in records.items()})
 
 
 def _still(record: Record | None, *, removal: bool) -> bool:

@@ -39,6 +39,7 @@ __all__ = [
     "answers",
     "apply",
     "glance",
+    "glance_at",
     "outcome",
     "resume",
     "save",
@@ -135,7 +136,12 @@ def outcome(
 
 def glance(received: Received, decisions: Mapping[int, Answer]) -> Mapping[int, Decision]:
     """Return what becomes of each cell and row with the decisions so far; rules come later."""
-    return decide(received.plan, "safe", "keep", decisions).decisions
+    return glance_at(received.plan, decisions)
+
+
+def glance_at(plan: Plan, decisions: Mapping[int, Answer]) -> Mapping[int, Decision]:
+    """Return what becomes of each cell and row of a plan, or of a part of one."""
+    return decide(plan, "safe", "keep", decisions).decisions
 
 
 def apply(

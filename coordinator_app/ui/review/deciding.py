@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordinator_app.domain.fields import Value
+from coordinator_app.merge.planned import Plan
 from coordinator_app.services.exchange import review
+from coordinator_app.services.exchange.foresight import Foresight
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.exchange.lines import CLASSES, Line
+from coordinator_app.services.exchange.parts import Parts
 
 TAKE, KEEP, OPEN, UNTICKED, NONE = "take", "keep", "open", "unticked", "none"
 
@@ -41,6 +44,7 @@ class Deciding:
         received: The reply.
         lines: Its lines, in the order shown.
         answers: Decisions made before, by number.
+        foresight: What they come to, rules included; None asks the rules later.
     """
 
     def __init__(
@@ -48,16 +52,30 @@ class Deciding:
         received: Received,
         lines: Sequence[Line],
         answers: Mapping[int, review.Answer] | None = None,
+        foresight: Foresight | None = None,
     ) -> None:
         self.received = received
         self.lines = tuple(lines)
         self.answers: dict[int, review.Answer] = dict(answers or {})
         self._by_number = {line.n: line for line in self.lines}
-        self._decisions = self._glance()
+        self._places = {line.n: place for place, line in enumerate(self.lines)}
+        self._classes = Counter(line.cls for line in self.lines)
+        self._parts: Parts | None = None
+        self._refusals: dict[int, str] = dict(foresight.refusals) if foresight else {}
+        self._unforeseen: set[int] = set()
+        found = foresight.decisions if foresight else review.glance(received, self.answers)
+        self._decisions = {n: decision.value for n, decision in found.items()}
+        self._decided = Counter(self.decision(line.n) for line in self.lines)
+
+    # Asking ------------------------------------------------------------------------------------
 
     def decision(self, n: int) -> str:
         """Return what becomes of a line: take, keep, open, unticked or none."""
-        return self._decisions.get(n, NONE)
+        return OPEN if n in self._refusals else self._decisions.get(n, NONE)
+
+    def refusal(self, n: int) -> str:
+        """Return why a rule lets a line wait, "" when none does."""
+        return self._refusals.get(n, "")
 
     def other(self, n: int) -> Value:
         """Return the other value decided for a line, None when there is none."""
@@ -68,9 +86,68 @@ class Deciding:
         """Say whether another value was decided."""
         return isinstance(self.answers.get(n), review.Other)
 
+    def line(self, n: int) -> Line | None:
+        """Return the line of a number."""
+        return self._by_number.get(n)
+
+    def next_undecided(self, after: int) -> int | None:
+        """Return the next line that waits for somebody, from the top again at the end."""
+        start = self._places.get(after, -1) + 1
+        for line in (*self.lines[start:], *self.lines[:start]):
+            if self.decision(line.n) == OPEN:
+                return line.n
+        return None
+
+    @property
+    def asks(self) -> bool:
+        """Say whether there is anything to decide or take in."""
+        return any(cls not in PLAIN for cls in self._classes)
+
+    @property
+    def settled(self) -> bool:
+        """Say whether there is something to write: a decision, or a reply that asks nothing."""
+        return bool(self.answers) or not self._decided[OPEN]
+
+    def totals(self) -> Totals:
+        """Return how many lines stand how."""
+        unchanged = int(self.received.plan.counts.get("unchanged", 0))
+        return Totals(
+            unchanged,
+            {each: self._classes[each] for each in CLASSES if self._classes[each]},
+            self._decided[TAKE],
+            self._decided[OPEN],
+        )
+
+    # Lines that are decided together -----------------------------------------------------------
+
+    def of_entry(self, n: int) -> list[int]:
+        """Return the numbers of every line of the same entry."""
+        record = self._by_number[n].record
+        return [line.n for line in self.lines if line.record == record]
+
+    def of_field(self, n: int) -> list[int]:
+        """Return the numbers of every line about the same field, in whatever entry."""
+        about = self._by_number[n].type, self._by_number[n].field
+        return [line.n for line in self.lines if (line.type, line.field) == about]
+
+    def of_class(self, n: int) -> list[int]:
+        """Return the numbers of every line of the same class."""
+        cls = self._by_number[n].cls
+        return [line.n for line in self.lines if line.cls == cls]
+
+    def takeable(self, numbers: Iterable[int]) -> list[int]:
+        """Return those of some lines that can be taken as they are."""
+        return [n for n in numbers if self._can_be_taken(n)]
+
+    def keepable(self, numbers: Iterable[int]) -> list[int]:
+        """Return those of some lines about which there is something to decide."""
+        return [n for n in numbers if self._by_number[n].cls not in PLAIN]
+
+    # Deciding ----------------------------------------------------------------------------------
+
     def take(self, numbers: Sequence[int]) -> None:
         """Take theirs."""
-        self._answer({n: "take" for n in numbers if self._can_be_taken(n)})
+        self._answer(dict.fromkeys(self.takeable(numbers), "take"))
 
     def keep(self, numbers: Sequence[int]) -> None:
         """Keep mine."""
@@ -80,11 +157,19 @@ class Deciding:
         """Take another value than either."""
         self._answer({n: review.Other(value)})
 
+    def take_as(self, n: int, record: str, *, update: bool) -> None:
+        """Say that a new entry is one of mine.
+
+        Args:
+            update: That one gets what the new one says.
+        """
+        self._answer({n: review.Other(record, update=update)})
+
     def forget_other(self, n: int) -> None:
         """Take another value back: the line stands as before anybody decided."""
         if self.is_other(n):
             del self.answers[n]
-            self._decisions = self._glance()
+            self._follow({n})
 
     def toggle(self, n: int) -> None:
         """Take what is not taken, keep what is."""
@@ -93,41 +178,30 @@ class Deciding:
         else:
             self.take([n])
 
-    def of_entry(self, n: int) -> list[int]:
-        """Return the numbers of every line of the same entry."""
-        record = self._by_number[n].record
-        return [line.n for line in self.lines if line.record == record]
+    # What rules say of it ----------------------------------------------------------------------
 
-    def next_undecided(self, after: int) -> int | None:
-        """Return the next line that waits for somebody, from the top again at the end."""
-        numbers = [line.n for line in self.lines]
-        start = numbers.index(after) + 1 if after in numbers else 0
-        for n in (*numbers[start:], *numbers[:start]):
-            if self.decision(n) == OPEN:
-                return n
-        return None
+    def unforeseen(self) -> tuple[Plan, frozenset[int]] | None:
+        """Return the part whose rules have to be asked, and the numbers it is about."""
+        if not self._unforeseen:
+            return None
+        return self._whole().around(self._unforeseen)
 
-    @property
-    def asks(self) -> bool:
-        """Say whether there is anything to decide or take in."""
-        return any(line.cls not in PLAIN for line in self.lines)
+    def foreseen(self, numbers: frozenset[int], found: Foresight) -> None:
+        """Take over what rules say.
 
-    @property
-    def settled(self) -> bool:
-        """Say whether there is something to write: a decision, or a reply that asks nothing."""
-        return bool(self.answers) or OPEN not in self._decisions.values()
+        Args:
+            numbers: What was asked about.
+        """
+        self._unforeseen -= numbers
+        before = Counter(self._shown(numbers))
+        for n in numbers:
+            self._refusals.pop(n, None)
+            if n in found.refusals:
+                self._refusals[n] = found.refusals[n]
+            self._decisions[n] = found.decisions[n].value
+        self._recount(before, numbers)
 
-    def totals(self) -> Totals:
-        """Return how many lines stand how."""
-        classes = Counter(line.cls for line in self.lines)
-        decided = Counter(self.decision(line.n) for line in self.lines)
-        unchanged = int(self.received.plan.counts.get("unchanged", 0))
-        return Totals(
-            unchanged,
-            {each: classes[each] for each in CLASSES if classes[each]},
-            decided[TAKE],
-            decided[OPEN],
-        )
+    # Inside ------------------------------------------------------------------------------------
 
     def _can_be_taken(self, n: int) -> bool:
         line = self._by_number[n]
@@ -135,8 +209,35 @@ class Deciding:
 
     def _answer(self, answers: Mapping[int, review.Answer]) -> None:
         self.answers.update(answers)
-        self._decisions = self._glance()
+        self._follow(set(answers))
 
-    def _glance(self) -> dict[int, str]:
-        found = review.glance(self.received, self.answers)
-        return {n: decision.value for n, decision in found.items()}
+    def _follow(self, numbers: set[int]) -> None:
+        """Decide anew what some decisions touch, and nothing else of a large reply."""
+        if not numbers:
+            return
+        part, touched = self._whole().around(numbers)
+        given = {
+            each.n: self.answers[each.n]
+            for each in (*part.cells, *part.rows)
+            if each.n in self.answers
+        }
+        before = Counter(self._shown(touched))
+        found = review.glance_at(part, given)
+        for n in touched:
+            self._decisions[n] = found[n].value
+            if found[n].value != TAKE:  # a rule forbids what is taken alone
+                self._refusals.pop(n, None)
+        self._recount(before, touched)
+        self._unforeseen |= touched
+
+    def _whole(self) -> Parts:
+        if self._parts is None:
+            self._parts = Parts(self.received.plan)
+        return self._parts
+
+    def _shown(self, numbers: Iterable[int]) -> Iterable[str]:
+        return [self.decision(n) for n in numbers if n in self._by_number]
+
+    def _recount(self, before: Counter[str], numbers: Iterable[int]) -> None:
+        self._decided.subtract(before)
+        self._decided.update(self._shown(numbers))

@@ -107,7 +107,7 @@ class Versions(Card):
             self._why.say("")
             return
         theme = self._context.kit.theme
-        marks = (theme.danger_soft, theme.ok_soft)
+        marks = (theme.danger_soft, theme.ok_soft, theme.info_soft)
         self._sent.show_text(line.base)
         if line.whole:  # what it resembles is no earlier version of it
             self._mine.show_text(line.ours)
@@ -273,12 +273,12 @@ class _Version(QWidget):
         self._title.say(title)
 
     def show_text(
-        self, text: str, base: str = "", marks: tuple[str, str] | None = None, note: str = ""
+        self, text: str, base: str = "", marks: tuple[str, str, str] | None = None, note: str = ""
     ) -> None:
         """Show a text, with what differs from the base marked."""
         self._note.say(note)
         self._note.setVisible(bool(note))
-        self._text.setText(marked(base if marks else text, text, marks or ("", "")))
+        self._text.setText(marked(base if marks else text, text, marks or ("", "", "")))
 
 
 def _names(ids: tuple[str, ...], lang: str, reading: Reading) -> dict[str, str]:

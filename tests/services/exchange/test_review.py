@@ -300,3 +300,41 @@ def test_five_edits_two_rows_and_a_column_less(session, sent):
     assert maintenance.digest(session) == changed_by_me
     undoing.undo(session)
     assert maintenance.digest(session) == before
+
+
+def test_a_new_row_that_is_an_entry_on_record_gives_it_what_it_says(session, sent):
+    with spoiling.opened(sent.file) as book:
+        page = spoiling.sheet(book, "institution")
+        at = spoiling.blank_row(page, "name")
+        page.cell(at, spoiling.column(page, "name")).value = "Customs & Excise Division"
+        page.cell(at, spoiling.column(page, "city")).value = "Chaguaramas"
+    received = receive(session, sent)
+    (row,) = received.plan.rows
+    (candidate,) = row.candidates
+    kept = review.save(session, received, {row.n: review.Other(candidate.id, update=True)})
+    again, given = review.resume(session, kept)
+    assert given == {row.n: review.Other(candidate.id, update=True)}
+    editing.update(session, candidate.id, {"acronym": "CED"})
+    applied = review.apply(session, again, decisions=given)
+    record = session.records.get(candidate.id)
+    assert (record.get("city"), record.get("acronym")) == ("Chaguaramas", "CED")
+    undoing.undo(session, applied.operation)
+    assert session.records.get(candidate.id).get("city") is None
+
+
+def test_what_a_guard_forbids_of_it_is_told_of_the_row(session, sent):
+    with spoiling.opened(sent.file) as book:
+        page = spoiling.sheet(book, "follow_up")
+        at = spoiling.blank_row(page, "title")
+        page.cell(at, spoiling.column(page, "title")).value = "Send draft list 0"
+        page.cell(at, spoiling.column(page, "status")).value = "Done"
+    received = receive(session, sent)
+    (row,) = received.plan.rows
+    there = titled(session, "follow_up", "Send draft list 0")
+    found = review.outcome(
+        session, received, decisions={row.n: review.Other(there.id, update=True)}
+    )
+    assert found.decided.left == (row.n,)
+    (marked,) = found.plan.rows
+    assert marked.issue is not None
+    assert found.decided.edits == ()

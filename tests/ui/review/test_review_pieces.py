@@ -23,7 +23,7 @@ from coordinator_app.ui.review.marks import MarkDelegate
 from coordinator_app.ui.review.model import DECISION_ROLE, MARK, SIGNS, WHY, ReviewModel
 
 EN = load("en")
-MARKS = ("#fdd", "#dfd")
+MARKS = ("#fdd", "#dfd", "#ddf")
 #: Number, class, decision that comes with it, record, whether it can be used.
 CELLS = (
     (1, CellClass.CONFLICT, Decision.OPEN, "a", True),
