@@ -39,6 +39,13 @@ _PARTS: Final = re.compile(
     r"(?P<before>[^0-9]*)(?P<number>[0-9](?:[0-9.,' ]*[0-9])?)(?P<after>[^0-9]*)"
 )
 _PLAIN: Final = re.compile(r"([0-9]{1,12})(?:\.0{1,2})?")
+_QUALIFYING: Final = re.compile(
+    "|".join(
+        rf"\b{re.escape(word)}\b" if word[0].isalpha() else re.escape(word)
+        for word in sorted(_SAID, key=len, reverse=True)
+        if _SAID[word] != "unknown" and word != "+"
+    )
+)
 # Thousands set apart: a count is whole, so three digits after a point cannot be a fraction.
 _GROUPED: Final = re.compile(r"[0-9]{1,3}([.,' ])[0-9]{3}(?:\1[0-9]{3}){0,3}")
 
@@ -106,6 +113,12 @@ def parse(text: str) -> Count | None:
     if len(qualifiers) > 1 or "unknown" in qualifiers or said[0] == "+":
         raise CountError(f"{text!r} is no count: write a number, ≥25, ≈15 or ?")
     return make(_number(found["number"], text), qualifiers.pop() if qualifiers else "exact")
+
+
+def with_signs(text: str) -> str:
+    """Return a text, made plain, with the words that qualify its numbers replaced by their signs."""
+    plain = " ".join(without_marks(text).replace("’", "'").split())
+    return _QUALIFYING.sub(lambda found: f" {_SIGNS[_SAID[found[0]]]} ", plain)
 
 
 def display(count: Count | None, unknown: str = "unknown") -> str:

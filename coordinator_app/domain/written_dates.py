@@ -89,7 +89,10 @@ _NOTES: Final = {
     _plain(note): sign
     for words in WORDS.values()
     for note, sign in zip(words.notes, "y??x", strict=True)
-}
+} | {"y?": "y", "year?": "y", "ano?": "y", "d/m?": "?", "m/d?": "?"}
+_NOT_STATED: Final = re.compile(
+    rf"(?:{'|'.join(re.escape(note) for note, sign in _NOTES.items() if sign == 'x')})[:,]? (.+)"
+)
 _AHEAD: Final = re.compile(r"([+-]) ?([0-9]{1,3}) ?([a-z]*)")
 
 
@@ -190,6 +193,9 @@ def _undressed(plain: str) -> tuple[str, set[str]]:
         if all(note in _NOTES for note in notes):
             said.update(_NOTES[note] for note in notes)
             plain = found[1]
+    if found := _NOT_STATED.fullmatch(plain):
+        said.add("x")
+        plain = found[1]
     if plain.endswith("?"):
         said.add("?")
         plain = plain[:-1].rstrip()

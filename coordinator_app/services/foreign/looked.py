@@ -8,6 +8,7 @@ from typing import Literal
 
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.issues import Issue
+from coordinator_app.excel.grid import Grid
 from coordinator_app.texts import Texts
 
 #: Why a field is proposed for a column, the surest first.
@@ -101,6 +102,7 @@ class Look:
         text: What was pasted; "" for a file.
         password: It was opened with.
         issues: What is wrong with the file as a whole.
+        grids: What was read; without it the file is read again.
     """
 
     name: str
@@ -110,6 +112,7 @@ class Look:
     text: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
     issues: tuple[Issue, ...] = ()
+    grids: tuple[Grid, ...] = field(default=(), repr=False, compare=False)
 
     def sheet(self, name: str) -> SheetLook | None:
         """Return the sheet of a name."""
@@ -145,6 +148,7 @@ class Doubt:
         issue: What is wrong with it.
         cells: The first cells it stands in.
         creates: Record type that can be made for it; "" when none can.
+        settled: Without an answer it stands as it is written (a name that is nobody's on record).
         orders: Kind "date": the date orders that may be chosen for the whole column.
     """
 
@@ -160,6 +164,7 @@ class Doubt:
     issue: Issue = field(default_factory=lambda: Issue(""))
     cells: tuple[str, ...] = ()
     creates: str = ""
+    settled: bool = False
     orders: tuple[str, ...] = ()
 
     def question(self, texts: Texts) -> str:

@@ -1,0 +1,187 @@
+"""Which field a column holds: by what stands above it, and by what stands in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from coordinator_app.domain.catalogue import Catalogue
+from coordinator_app.domain.fields import Field, Kind
+from coordinator_app.excel.cells import Value
+from coordinator_app.services.foreign import vocabulary
+from coordinator_app.services.foreign.looked import FieldProposal
+from coordinator_app.services.foreign.mapping import ColumnMapping
+from coordinator_app.services.foreign.values import ColumnReader, Known
+
+#: Kinds whose texts look like nothing else.
+_TELLING = (
+    Kind.EMAIL, Kind.URL, Kind.CHOICE, Kind.LINK, Kind.LINKS, Kind.DATE, Kind.EDTF,
+)  # fmt: skip
+_READ = 12
+_FITS = 0.8
+#: What content alone counts, and how far it weighs on what the header says.
+_BY_CONTENT, _WEIGHT = 0.6, 0.3
+#: Below this a header is not followed without a person.
+ENOUGH = 0.6
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column with what stands in it.
+
+    Args:
+        column: Its number.
+        header: What stands above it.
+        values: Different values of its cells, as many as are looked at.
+        filled: How many rows have something there.
+    """
+
+    column: int
+    header: str
+    values: tuple[Value, ...] = ()
+    filled: int = 0
+
+
+class Matching:
+    """Proposes fields for columns; what stands in the columns is read once.
+
+    Args:
+        catalogue: The record types.
+        known: Lookup, to recognise names.
+    """
+
+    def __init__(self, catalogue: Catalogue, known: Known) -> None:
+        self._catalogue = catalogue
+        self._known = known
+        self._fits: dict[tuple[int, str, str], float] = {}
+
+    def proposals(
+        self, type_key: str, column: Column, *, content: bool = True
+    ) -> list[FieldProposal]:
+        """Return the fields of a type that a column may hold, the likeliest first.
+
+        Args:
+            content: Look at what stands in the column, too.
+        """
+        found = vocabulary.proposals(self._catalogue, type_key, column.header)
+        if not content:
+            return found
+        found = [self._weighed(type_key, column, each) for each in found]
+        there = {each.field for each in found}
+        if not any(each.score >= ENOUGH for each in found):
+            found += [
+                each for each in self._by_content(type_key, column) if each.field not in there
+            ]
+        return sorted(found, key=_by_score)
+
+    def assigned(
+        self, type_key: str, columns: Sequence[Column], *, content: bool = True
+    ) -> dict[int, FieldProposal]:
+        """Return the field of each column, each field once, the surest first."""
+        listed = {each.column: self.proposals(type_key, each, content=content) for each in columns}
+        every = sorted(
+            (
+                (each, column, rank)
+                for column, proposed in listed.items()
+                for rank, each in enumerate(proposed)
+                if each.score >= ENOUGH * 0.75
+            ),
+            key=_by_sureness,
+        )
+        found: dict[int, FieldProposal] = {}
+        taken: set[str] = set()
+        for each, column, _ in every:
+            if column not in found and each.field not in taken:
+                found[column] = each
+                taken.add(each.field)
+        return self._with_its_name(type_key, columns, found)
+
+    def score(self, type_key: str, assigned: Mapping[int, FieldProposal]) -> float:
+        """Return how well columns fit a type."""
+        record_type = self._catalogue[type_key]
+        telling = sum(
+            each.score for each in assigned.values() if each.why != "content"
+        ) + 0.3 * sum(each.score for each in assigned.values() if each.why == "content")
+        held = {each.field for each in assigned.values()}
+        lacking = sum(
+            field.needed and field.key not in held and field.key not in record_type.defaults
+            for field in record_type.fields
+        )
+        return telling - 0.6 * lacking
+
+    def _with_its_name(
+        self, type_key: str, columns: Sequence[Column], found: dict[int, FieldProposal]
+    ) -> dict[int, FieldProposal]:
+        """Return the fields with a column for the needed text, where one is left that may be it."""
+        held = {each.field for each in found.values()}
+        lacking = [
+            field
+            for field in self._catalogue[type_key].fields
+            if field.needed and field.key not in held and field.kind in (Kind.TEXT, Kind.NOTE)
+        ]
+        free = [each for each in columns if each.column not in found and _is_wordy(each)]
+        if lacking and free:
+            best = max(free, key=_filled)
+            found[best.column] = FieldProposal(lacking[0].key, 0.5, "content")
+        return found
+
+    def _weighed(self, type_key: str, column: Column, each: FieldProposal) -> FieldProposal:
+        target = vocabulary.target(self._catalogue, type_key, each.field)
+        if target is None or target.field is None or not column.values:
+            return each
+        fit = self._fit(target.type, target.field, column)
+        return replace(each, score=each.score * (1 - _WEIGHT + _WEIGHT * fit))
+
+    def _by_content(self, type_key: str, column: Column) -> list[FieldProposal]:
+        record_type = self._catalogue[type_key]
+        if len(column.values) == 0:
+            return []
+        found = []
+        for field in record_type.fields:
+            if field.kind not in _TELLING or not self._may_be(field, column):
+                continue
+            fit = self._fit(type_key, field, column)
+            if fit >= _FITS:
+                first = field.key in (record_type.date_field, record_type.state_path)
+                score = _BY_CONTENT * fit + (0.1 if first else 0.0)
+                found.append(FieldProposal(field.key, score, "content"))
+        return sorted(found, key=_by_score)[:3]
+
+    def _may_be(self, field: Field, column: Column) -> bool:
+        values = column.values
+        if field.kind in (Kind.LINK, Kind.LINKS):
+            return bool(field.targets) and all(isinstance(each, str) for each in values)
+        if field.kind in (Kind.DATE, Kind.EDTF):
+            return all(isinstance(each, str | dt.date) for each in values)
+        return all(isinstance(each, str) for each in values)
+
+    def _fit(self, type_key: str, field: Field, column: Column) -> float:
+        """Return which part of the texts of a column are values of a field."""
+        asked = column.column, type_key, field.key
+        if asked not in self._fits:
+            reader = ColumnReader(type_key, field, ColumnMapping(), self._known)
+            heard = [reader.read(each) for each in column.values[:_READ]]
+            fit = sum(1.0 if each.issue is None else 0.5 if each.issue.proposals else 0.0
+                      for each in heard)  # fmt: skip
+            self._fits[asked] = fit / max(len(heard), 1)
+        return self._fits[asked]
+
+
+def _is_wordy(column: Column) -> bool:
+    texts = [each for each in column.values if isinstance(each, str)]
+    return len(texts) == len(column.values) > 0 and sum(map(len, texts)) / len(texts) >= 8
+
+
+def _filled(column: Column) -> tuple[int, float]:
+    texts = [len(each) for each in column.values if isinstance(each, str)]
+    return column.filled, sum(texts) / max(len(texts), 1)
+
+
+def _by_score(each: FieldProposal) -> float:
+    return -each.score
+
+
+def _by_sureness(each: tuple[FieldProposal, int, int]) -> tuple[float, int, int]:
+    proposal, column, rank = each
+    return -proposal.score, rank, column

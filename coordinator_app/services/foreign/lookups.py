@@ -1,0 +1,60 @@
+"""A lookup that remembers what it was asked: files say the same names again and again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from coordinator_app.domain.lookup import Candidate, Lookup
+from coordinator_app.domain.record import Record
+
+
+class RememberingLookup:
+    """Asks another lookup for each name once.
+
+    Args:
+        lookup: The workbook.
+    """
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+        self._found: dict[tuple[str, tuple[str, ...]], Sequence[Candidate]] = {}
+        self._children: dict[tuple[str, str], Sequence[Record]] = {}
+
+    def find(self, text: str, targets: Sequence[str]) -> Sequence[Candidate]:
+        """Return what a text may mean."""
+        asked = text, tuple(targets)
+        if asked not in self._found:
+            self._found[asked] = self._lookup.find(text, targets)
+        return self._found[asked]
+
+    def children(self, parent_id: str, type_key: str = "") -> Sequence[Record]:
+        """Return the rows a record owns."""
+        asked = parent_id, type_key
+        if asked not in self._children:
+            self._children[asked] = self._lookup.children(parent_id, type_key)
+        return self._children[asked]
+
+    def today(self) -> dt.date:
+        """Return the day it is."""
+        return self._lookup.today()
+
+    def get(self, record_id: str) -> Record | None:
+        """Return a record."""
+        return self._lookup.get(record_id)
+
+    def get_many(self, record_ids: Iterable[str]) -> Mapping[str, Record]:
+        """Return records by id."""
+        return self._lookup.get_many(record_ids)
+
+    def linked_from(self, record_id: str, type_key: str, field_key: str) -> Sequence[Record]:
+        """Return the records that point at a record."""
+        return self._lookup.linked_from(record_id, type_key, field_key)
+
+    def living(self, type_key: str, without: str = "") -> Sequence[Record]:
+        """Return the living records of a type, or those with nothing in a field."""
+        return self._lookup.living(type_key, without)
+
+    def states_of(self, record: Record) -> Sequence[str]:
+        """Return the States of a record."""
+        return self._lookup.states_of(record)

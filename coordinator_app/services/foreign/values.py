@@ -1,0 +1,299 @@
+"""What the cells of one column mean; each different text is worked out once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from coordinator_app.domain import counted, date_orders, parsing
+from coordinator_app.domain.fields import Field, Kind, Value
+from coordinator_app.domain.folding import clean, fold
+from coordinator_app.domain.issues import Issue
+from coordinator_app.domain.reading import Raw, Reading, written
+from coordinator_app.domain.record import linked_ids
+from coordinator_app.excel.cells import Cell, CellKind
+from coordinator_app.excel.cells import Value as CellValue
+from coordinator_app.services.foreign.lookups import RememberingLookup
+from coordinator_app.services.foreign.mapping import ColumnMapping, Meaning
+from coordinator_app.texts import N_
+
+_DATES = (Kind.DATE, Kind.EDTF)
+_LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
+_BETWEEN = re.compile(r"[;\n|]")
+#: What else people put between names; only where all parts are known.
+_PERHAPS_BETWEEN = re.compile(r"\s*(?:[,/&+]|\by\b|\band\b|\be\b|\bet\b|\ben\b)\s*")
+_NOTE = re.compile(r"(.+?)\s*\([^()]*\)")
+_YEAR_AND_DAYS = range(2200, 110_000)  # numbers that are days, not years
+_SINCE_1904 = 1462
+#: The field of a record for what a text counts beside people.
+_COUNTS: Mapping[str, str] = {
+    "people": "participants",
+    "women": "women",
+    "men": "men",
+    "institutions": "institutions_count",
+    "states": "countries_count",
+}
+_COUNTING_PEOPLE = ("participants", "people")
+
+_ERROR = N_("The cell shows an error ({value}).")
+_NO_RESULT = N_("The formula in this cell has no saved result.")
+_WRITE = N_("Write the value itself.")
+_GROUP = N_("“{value}” is a group of States.")
+_SAY_STATES = N_("Say which States are meant.")
+_MORE = N_("“{value}” says more than a date.")
+_MORE_COUNTED = N_("“{value}” counts something else.")
+_TAKE_OR_LEAVE = N_("Say what is meant, or leave it empty.")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one text means.
+
+    Args:
+        value: In its stored shape; only when there is no issue.
+        issue: Why it means nothing that can be used.
+        more: What it says of other fields of the same row ("24 (10 women)").
+        raw: The text it is about: of several in one cell, the one that is doubtful.
+        create: Somebody said that the record it names shall be made.
+    """
+
+    value: Value = None
+    issue: Issue | None = None
+    more: Mapping[str, Value] | None = None
+    raw: str = ""
+    create: bool = False
+
+
+NOTHING = Heard()
+
+
+class Known:
+    """What is known while a foreign file is read.
+
+    Args:
+        reading: Language, day and lookup.
+        meanings: What somebody decided for this file.
+        remembered: What was decided for other files: by "type.field" and folded text.
+        from_1904: Numbers without a format count days from 1904.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        meanings: Sequence[Meaning] = (),
+        remembered: Mapping[tuple[str, str], Value] | None = None,
+        *,
+        from_1904: bool = False,
+    ) -> None:
+        self.lookup = RememberingLookup(reading.lookup)
+        self.reading = replace(reading, lookup=self.lookup)
+        self.from_1904 = from_1904
+        self._meanings = {each.key: each for each in meanings}
+        self._remembered = remembered or {}
+
+    def decided(self, type_key: str, field_key: str, raw: str) -> Heard | None:
+        """Return what somebody said that a text means."""
+        folded = fold(raw)
+        meaning = self._meanings.get((type_key, field_key, folded))
+        if meaning is not None and meaning.action == "create":
+            return Heard(None, Issue(N_("“{value}” is not on record."), value=raw,
+                                     params={"value": raw}), raw=raw, create=True)  # fmt: skip
+        if meaning is not None:
+            return Heard(meaning.value if meaning.action == "value" else None, raw=raw)
+        key = (f"{type_key}.{field_key}", folded)
+        return Heard(self._remembered[key], raw=raw) if key in self._remembered else None
+
+
+class ColumnReader:
+    """Reads the cells of one column as values of one field.
+
+    Args:
+        type_key, field: What they are values of.
+        mapped: How the column writes dates.
+        known: Lookup, decisions.
+        others: Keys of the fields of the row that a text may say something of, too.
+    """
+
+    def __init__(
+        self,
+        type_key: str,
+        field: Field,
+        mapped: ColumnMapping,
+        known: Known,
+        others: frozenset[str] = frozenset(),
+    ) -> None:
+        self.type = type_key
+        self.field = field
+        self._mapped = mapped
+        self._known = known
+        self._others = others
+        self._cache: dict[object, Heard] = {}
+        self._parts: dict[object, tuple[Heard, ...]] = {}
+        self._plain_text = field.kind in (Kind.TEXT, Kind.NOTE)
+
+    def read(self, value: CellValue, odd: Cell | None = None) -> Heard:
+        """Return what a cell means.
+
+        Args:
+            value: What it holds.
+            odd: The cell itself where it is more than its value.
+        """
+        if odd is not None:
+            return self._odd(value, odd)
+        key = value if value.__class__ is str else (value.__class__, value)
+        found = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = self._read(value)
+        return found
+
+    def read_parts(self, value: CellValue, odd: Cell | None = None) -> tuple[Heard, ...]:
+        """Return what each of the texts in a cell means, where each makes a row of its own."""
+        if odd is not None or not isinstance(value, str):
+            return (self.read(value, odd),)
+        found = self._parts.get(value)
+        if found is None:
+            whole = self._decided(value) or self._parsed(value)
+            parts = [part.strip() for part in _BETWEEN.split(value) if part.strip()]
+            if whole.issue is None or len(parts) < 2:
+                found = (whole if len(parts) > 1 else self.read(value),)
+            else:
+                found = tuple(self.read(part) for part in parts)
+            self._parts[value] = found
+        return found
+
+    def _odd(self, value: CellValue, cell: Cell) -> Heard:
+        raw = cell.shown or ("" if cell.value is None else written(cell.value))
+        if cell.kind is CellKind.ERROR:
+            return _refused(_ERROR, raw)
+        if cell.kind is CellKind.NO_VALUE:
+            return _refused(_NO_RESULT, raw)
+        shows = self.field.kind in (Kind.TEXT, Kind.PHONE, Kind.LINK, Kind.LINKS, Kind.PARTY)
+        return self.read(cell.shown if shows and cell.shown else value)
+
+    def _read(self, value: CellValue) -> Heard:
+        if isinstance(value, str):
+            value = clean(value)
+        raw = written(value).strip()
+        if not raw:
+            return NOTHING
+        if (decided := self._decided(raw)) is not None:
+            return decided
+        if self.field.kind is Kind.LINKS and isinstance(value, str):
+            return self._links(value)
+        heard = self._parsed(value)
+        if heard.issue is None or not isinstance(value, str):
+            return heard
+        match self.field.kind:
+            case Kind.DATE | Kind.EDTF:
+                return self._without_its_note(value, heard)
+            case Kind.COUNT:
+                return self._counted(value, heard)
+            case _:
+                return heard
+
+    def _decided(self, raw: str) -> Heard | None:
+        return self._known.decided(self.type, self.field.key, raw)
+
+    def _parsed(self, value: CellValue) -> Heard:
+        raw = written(value).strip()
+        given: Raw = value
+        if isinstance(value, bool) and self.field.kind is not Kind.YES_NO:
+            given = str(value).upper()
+        elif self.field.kind in _DATES:
+            given = self._as_date(value)
+        parsed = parsing.parse(self.field, given, self._known.reading)
+        if parsed.issue is None:
+            return Heard(parsed.value, raw=raw)
+        issue = self._of_a_group(raw) or parsed.issue
+        return Heard(None, replace(issue, value=raw), raw=raw)
+
+    def _as_date(self, value: CellValue) -> Raw:
+        if isinstance(value, str):
+            return date_orders.ordered(value, self._mapped.date_order, self._mapped.century)
+        if isinstance(value, dt.time):
+            return value.isoformat()
+        if self._known.from_1904 and isinstance(value, int | float) and not isinstance(value, bool):
+            return value + _SINCE_1904 if int(value) in _YEAR_AND_DAYS else value
+        return value
+
+    def _without_its_note(self, text: str, heard: Heard) -> Heard:
+        """Return the refusal of a date with words in brackets behind it, with what it may mean."""
+        found = _NOTE.fullmatch(text)
+        if found is None or (heard.issue is not None and heard.issue.proposals):
+            return heard
+        date = self._parsed(found[1])
+        proposals = (date.value,) if date.issue is None else date.issue.proposals
+        if not proposals:
+            return heard
+        issue = Issue(_MORE, _TAKE_OR_LEAVE, value=text, params={"value": text},
+                      proposals=proposals)  # fmt: skip
+        return Heard(None, issue, raw=text)
+
+    def _counted(self, text: str, heard: Heard) -> Heard:
+        """Return several counts out of one text, each for its own field."""
+        found = counted.read(text)
+        if found is None:
+            return heard
+        counts = {what: {"n": each["n"], "q": each["q"]} for what, each in found.items()}
+        mine = self._counts_here()
+        own = counts.pop(mine, None) if mine else None
+        # A column of its own says it better, and a field that is not there cannot hold it.
+        more: dict[str, Value] = {
+            key: each for what, each in counts.items() if (key := _COUNTS[what]) in self._others
+        }
+        if own is None and not more:
+            proposals = tuple(counts.values())
+            return Heard(None, Issue(_MORE_COUNTED, _TAKE_OR_LEAVE, value=text,
+                                     params={"value": text}, proposals=proposals), raw=text)  # fmt: skip
+        return Heard(own, None, more, text)
+
+    def _counts_here(self) -> str:
+        if self.field.key in _COUNTING_PEOPLE:
+            return "people"
+        return next((what for what, key in _COUNTS.items() if key == self.field.key), "")
+
+    def _links(self, text: str) -> Heard:
+        """Return the records that a list of names means; the first doubtful name is told."""
+        whole = self._parsed(text)
+        if whole.issue is None:
+            return whole
+        ids: set[str] = set()
+        for part in (each.strip() for each in _BETWEEN.split(text)):
+            if not part:
+                continue
+            found = self._decided(part) or self._link(part)
+            if found.issue is not None:
+                return found
+            ids.update(linked_ids(found.value))
+        return Heard(sorted(ids) or None, raw=text)
+
+    def _link(self, part: str) -> Heard:
+        whole = self._parsed(part)
+        names = [each for each in _PERHAPS_BETWEEN.split(part) if each]
+        if whole.issue is None or len(names) < 2:
+            return whole
+        found = [self._decided(each) or self._parsed(each) for each in names]
+        if all(each.issue is None for each in found):
+            return Heard(sorted({one for each in found for one in linked_ids(each.value)}))
+        if sum(each.issue is None for each in found) * 2 > len(found):
+            return next(each for each in found if each.issue is not None)
+        return whole
+
+    def _of_a_group(self, raw: str) -> Issue | None:
+        """Return the refusal of a group of States, with its members as what it may mean."""
+        if self.field.kind is not Kind.LINKS or self.field.targets != ("country",):
+            return None
+        groups = [each for each in self._known.lookup.find(raw, ("country_group",)) if
+                  each.score >= 1.0]  # fmt: skip
+        if len(groups) != 1:
+            return None
+        rows = self._known.lookup.children(groups[0].id, "group_membership")
+        members = sorted({one for row in rows for one in row.ids("country")})
+        proposals: tuple[Value, ...] = (members,) if members else ()
+        return Issue(_GROUP, _SAY_STATES, value=raw, params={"value": raw}, proposals=proposals)
+
+
+def _refused(what: str, raw: str) -> Heard:
+    return Heard(None, Issue(what, _WRITE, value=raw, params={"value": raw}), raw=raw)
