@@ -16,7 +16,8 @@ from typing import BinaryIO, Protocol, Self
 from urllib.parse import unquote
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from coordinator_app.excel.safety import Container, LimitReached, Limits, Reason, Refusal
+from coordinator_app.excel.refusals import LimitReached, Limits, Reason, Refusal
+from coordinator_app.excel.safety import Container
 
 _CHUNK = 65_536
 _ENCODING = re.compile(r"utf-(?:8|16)|us-ascii|iso-8859-\d{1,2}|windows-125\d", re.IGNORECASE)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from coordinator_app.excel.package import GuardedParser
-from coordinator_app.excel.safety import LimitReached, Limits
+from coordinator_app.excel.refusals import LimitReached, Limits
 
 StartHandler = Callable[[str, list[str]], None]
 

@@ -20,7 +20,7 @@ from coordinator_app.excel.books import BookSource, SheetSource
 from coordinator_app.excel.cells import Cell, column_letters
 from coordinator_app.excel.files import digest
 from coordinator_app.excel.headers import Header, Surroundings
-from coordinator_app.excel.layouts import ID, REFERENCE, REMOVE, REVISION
+from coordinator_app.excel.layouts import ID, NOT_SHOWN, REFERENCE, REMOVE, REVISION
 from coordinator_app.excel.manifest import Manifest
 from coordinator_app.excel.opening import open_any
 from coordinator_app.excel.rows import Row
@@ -197,6 +197,7 @@ def _rows(
     fields = catalogue[header.type].by_key
     columns = {key: column for key, column in header.columns.items() if key in fields}
     at = {key: header.columns.get(key, 0) for key in (ID, REVISION, REFERENCE, REMOVE)}
+    hidden = dict(_withheld(page.rows, at[ID], at[REVISION]))
     for row in page.rows:
         if row.number <= header.row:
             continue
@@ -208,7 +209,11 @@ def _rows(
         record = without_check(written_id) or ""
         if written_id and not record:
             notices.append(_spoilt(place, at[ID]))
+        reference = _text(cells.get(at[REFERENCE]))
         revision, *withheld = _text(cells.get(at[REVISION])).split() or [""]
+        coded = context.codes.get(fold(reference), record)
+        if coded != record:  # sorted away from its keys, which are another row's
+            withheld = hidden.get(coded, [])
         said = {
             key: interpret.say(
                 context,
@@ -219,7 +224,7 @@ def _rows(
                 Place("", key, file, page.sheet.name, f"{column_letters(column)}{row.number}"),
             )
             for key, column in columns.items()
-            if key not in withheld
+            if key not in withheld and _text(cells.get(column)) != NOT_SHOWN
         }
         if not record and not any(_filled(each) for each in said.values()):
             continue
@@ -227,11 +232,20 @@ def _rows(
             header.type,
             said,
             record,
-            _text(cells.get(at[REFERENCE])),
+            reference,
             revision,
             place,
             _removal(cells.get(at[REMOVE])),
         )
+
+
+def _withheld(rows: Iterable[Row], ids: int, revisions: int) -> Iterator[tuple[str, list[str]]]:
+    """Yield record ids with the fields that their rows do not show."""
+    for row in rows:
+        texts = {cell.column: _text(cell) for cell in row.cells if cell.column in (ids, revisions)}
+        _, *withheld = texts.get(revisions, "").split() or [""]
+        if withheld and (record := without_check(texts.get(ids, ""))):
+            yield record, withheld
 
 
 def _says(cell: Cell) -> bool:

@@ -14,7 +14,7 @@ from coordinator_app.excel.cells import (
     column_letters,
     split_reference,
 )
-from coordinator_app.excel.safety import LimitReached, Limits
+from coordinator_app.excel.refusals import LimitReached, Limits
 from coordinator_app.excel.values import ValueReader
 from coordinator_app.texts import N_
 

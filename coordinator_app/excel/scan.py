@@ -14,8 +14,8 @@ from coordinator_app.excel.parsing import (
     StartHandler,
     without_references,
 )
+from coordinator_app.excel.refusals import Reason, Refusal
 from coordinator_app.excel.rows import Row, RowBuilder, add_range
-from coordinator_app.excel.safety import Reason, Refusal
 from coordinator_app.excel.values import TRUE
 
 _OPENING = re.compile(rb"<sheetData\s*>")

@@ -15,7 +15,7 @@ from coordinator_app.excel.parsing import (
     StartHandler,
     without_references,
 )
-from coordinator_app.excel.safety import LimitReached
+from coordinator_app.excel.refusals import LimitReached
 
 _OPENING = re.compile(rb"<sst\b[^>]*>")
 _PLAIN, _SPACED, _END = "<si><t>", '<si><t xml:space="preserve">', "</t></si>"

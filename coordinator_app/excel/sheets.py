@@ -13,16 +13,9 @@ from coordinator_app.domain.issues import Issue, Place
 from coordinator_app.excel.books import SheetState, Table
 from coordinator_app.excel.cells import NumberFormat, builtin_format, parse_format
 from coordinator_app.excel.package import Element, Package, Relation
+from coordinator_app.excel.refusals import LimitReached, Limits, Reason, Refusal
 from coordinator_app.excel.rows import Row, RowBuilder
-from coordinator_app.excel.safety import (
-    Container,
-    Format,
-    LimitReached,
-    Limits,
-    Reason,
-    Refusal,
-    inspect,
-)
+from coordinator_app.excel.safety import Container, Format, inspect
 from coordinator_app.excel.scan import SheetScanner
 from coordinator_app.excel.shared_strings import read_strings
 

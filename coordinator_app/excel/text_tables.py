@@ -15,15 +15,9 @@ from coordinator_app.domain.issues import Issue, Place
 from coordinator_app.excel import text_files
 from coordinator_app.excel.books import BookSource, PlainBook, PlainSheet
 from coordinator_app.excel.cells import Cell, CellKind
+from coordinator_app.excel.refusals import LimitReached, Limits, Reason, Refusal
 from coordinator_app.excel.rows import Row
-from coordinator_app.excel.safety import (
-    Container,
-    Format,
-    LimitReached,
-    Limits,
-    Reason,
-    Refusal,
-)
+from coordinator_app.excel.safety import Container, Format
 from coordinator_app.texts import N_
 
 ERRORS: Final = frozenset(

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from coordinator_app.excel.cells import CellKind
-from coordinator_app.excel.safety import Reason, Refusal
+from coordinator_app.excel.refusals import Reason, Refusal
 from coordinator_app.excel.sheets import open_book
 
 pytestmark = pytest.mark.corpus

@@ -6,15 +6,8 @@ from dataclasses import fields
 
 import pytest
 
-from coordinator_app.excel.safety import (
-    Format,
-    LimitReached,
-    Limits,
-    PasswordNeeded,
-    Reason,
-    Refusal,
-    inspect,
-)
+from coordinator_app.excel.refusals import LimitReached, Limits, PasswordNeeded, Reason, Refusal
+from coordinator_app.excel.safety import Format, inspect
 from coordinator_app.texts import load
 from tests.excel.made_files import pack, parts
 

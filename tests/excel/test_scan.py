@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coordinator_app.excel.cells import CellKind
-from coordinator_app.excel.safety import LimitReached, Limits, Reason, Refusal
+from coordinator_app.excel.refusals import LimitReached, Limits, Reason, Refusal
 from coordinator_app.excel.sheets import open_book
 from tests.excel.made_files import MAIN, pack, parts, sheet, strings, styles
 

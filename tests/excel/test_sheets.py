@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.table import Table as OpenpyxlTable
 
 from coordinator_app.excel.cells import CellKind
-from coordinator_app.excel.safety import PasswordNeeded, Reason, Refusal
+from coordinator_app.excel.refusals import PasswordNeeded, Reason, Refusal
 from coordinator_app.excel.sheets import SheetState, Table, open_book
 from tests.excel.made_files import (
     OFFICE,

@@ -42,6 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--issues", metavar="OUT.xlsx", help=N_("write what cannot be used, to be sent back")
     )
+    parser.add_argument("--password", default="", help=N_("opens a file that is protected"))
     replaceable(parser)
 
 
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     with _open(options, console) as reading:
         if replies.several(options.reply):
             return replies.run(options, console, reading, given)
-        received = incoming.receive(reading, Path(options.reply[0]))
+        received = incoming.receive(reading, Path(options.reply[0]), password=options.password)
         decided: dict[str, Any] = {
             "accept": options.accept,
             "conflicts": options.conflicts,

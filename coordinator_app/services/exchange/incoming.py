@@ -89,20 +89,24 @@ class _Past:
     shared: frozenset[str] = field(default_factory=frozenset)
 
 
-def receive(reading: Reading, path: Path) -> Received:
+def receive(reading: Reading, path: Path, *, password: str = "") -> Received:
     """Read a reply and compare it with what was sent and with today's entries.
 
+    Args:
+        password: Opens the file, where it needs one.
+
     Raises:
+        PasswordNeeded: It does, and none was given.
         UserError: It cannot be read, or is no reply to a file sent from this workbook.
     """
-    found = reader.identify(path, reading.catalogue)
+    found = reader.identify(path, reading.catalogue, password=password)
     dispatch, manifest = _whose(reading, found.manifest, path)
     past = _past(reading, dispatch)
     lookup = ScopedLookup(reading.records, dispatch.ids("countries"))
     understanding = Understanding(manifest.lang, lookup, reading.today())
     offered = {key: each.shown for key, each in past.sent.offered.items()}
     known = reader.Known(understanding, past.shown, past.codes, offered)
-    snapshot = reader.read(path, reading.catalogue, manifest, known)
+    snapshot = reader.read(path, reading.catalogue, manifest, known, password=password)
     return Received(
         path,
         path.name,
@@ -125,7 +129,7 @@ def known_files(reading: Reading, sha256: str, dispatch: str) -> tuple[ImportFil
 
 
 def _undone(reading: Reading, operation: str) -> bool:
-    entry = reading.log.entry(operation) if operation else None
+    entry = reading.log.operation(operation) if operation else None
     return entry is not None and bool(entry.undone_by)
 
 
