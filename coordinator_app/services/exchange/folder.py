@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
+from coordinator_app.excel.refusals import Reason, Refusal
 from coordinator_app.merge.planned import COUNTED
 from coordinator_app.services.exchange import incoming, review
 from coordinator_app.services.exchange.incoming import Received
@@ -42,6 +44,11 @@ class Arrived:
     refusal: UserError | None = None
 
     @property
+    def wants_password(self) -> bool:
+        """Say whether it is left out for want of its password."""
+        return wants_password(self.refusal)
+
+    @property
     def asks(self) -> bool:
         """Say whether it holds anything to take in or decide; a reply that is new always does."""
         if self.received is None:
@@ -51,6 +58,7 @@ class Arrived:
         return bool(news) or not self.received.known
 
 
+_PROTECTED: Final = (Reason.PASSWORD, Reason.WRONG_PASSWORD)
 #: Classes that ask nothing of anybody.
 _PLAIN: Final = ("unchanged", "same", "ours_only")
 
@@ -81,6 +89,7 @@ def look(
     reading: Reading,
     paths: Sequence[Path],
     *,
+    passwords: Mapping[Path, str] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[Arrived]:
@@ -90,9 +99,11 @@ def look(
     both are listed with the reason they are left out.
 
     Args:
+        passwords: Of the files that are protected.
         progress: Told before each file.
         cancelled: Asked before each file; the rest is left out.
     """
+    given = passwords or {}
     found: list[Arrived] = []
     seen: dict[str, Path] = {}
     for number, path in enumerate(paths):
@@ -100,7 +111,7 @@ def look(
             break
         if progress is not None:
             progress(number, len(paths), path.name)
-        arrived = _look(reading, path)
+        arrived = _look(reading, path, given.get(path, ""))
         if arrived.received is not None:
             first = seen.setdefault(arrived.received.sha256, path)
             if first != path:
@@ -137,6 +148,23 @@ def take_in(
     )
 
 
+def receive(reading: Reading, path: Path, password: str) -> Received:
+    """Read a reply that may be protected; it is compared anew with the same password.
+
+    Raises:
+        UserError: It cannot be read, or is no reply to a file sent from this workbook.
+    """
+    if not password:
+        return incoming.receive(reading, path)
+    found = incoming.receive(reading, path, password=password)
+    return replace(found, anew=partial(_anew, path, password))
+
+
+def wants_password(error: UserError | None) -> bool:
+    """Say whether a file was refused for want of its password, or of the right one."""
+    return isinstance(error, Refusal) and error.reason in _PROTECTED
+
+
 def counts(arrived: Iterable[Arrived]) -> dict[str, int]:
     """Return the classes of all files together."""
     total: Counter[str] = Counter(dict.fromkeys(COUNTED, 0))
@@ -146,12 +174,8 @@ def counts(arrived: Iterable[Arrived]) -> dict[str, int]:
     return dict(total)
 
 
-def clashes(arrived: Sequence[Arrived]) -> dict[tuple[Path, int], tuple[Path, Value]]:
-    """Return cells that an earlier file of the same lot changes to something else.
-
-    Returns:
-        File and number of the cell to the earlier file and what that says.
-    """
+def clashes(arrived: Sequence[Arrived]) -> dict[tuple[Path, int], Path]:
+    """Return the cells, by file and number, that an earlier file changes to something else."""
     said: dict[tuple[str, str], tuple[Path, Value]] = {}
     found = {}
     for each in arrived:
@@ -160,13 +184,17 @@ def clashes(arrived: Sequence[Arrived]) -> dict[tuple[Path, int], tuple[Path, Va
                 continue
             first = said.setdefault((cell.record, cell.field), (each.path, cell.theirs))
             if first[0] != each.path and first[1] != cell.theirs:
-                found[each.path, cell.n] = first
+                found[each.path, cell.n] = first[0]
     return found
 
 
-def _look(reading: Reading, path: Path) -> Arrived:
+def _anew(path: Path, password: str, reading: Reading) -> Received:
+    return receive(reading, path, password)
+
+
+def _look(reading: Reading, path: Path, password: str) -> Arrived:
     try:
-        received = incoming.receive(reading, path)
+        received = receive(reading, path, password)
     except UserError as error:
         return Arrived(path, refusal=error)
     as_sent = received.dispatch is not None and received.dispatch.text("sha256") == received.sha256
@@ -196,7 +224,7 @@ def _still_meant(
         return dict(decisions)
     mine = {cell.n: cell.ours for cell in before.plan.cells}
     changed = {cell.n for cell in now.plan.cells if cell.n in mine and cell.ours != mine[cell.n]}
-    there = {each.n for each in (*now.plan.cells, *now.plan.rows)}
+    there = {each.n for each in now.plan.cells} | {each.n for each in now.plan.rows}
     return {n: each for n, each in decisions.items() if n in there and n not in changed}
 
 

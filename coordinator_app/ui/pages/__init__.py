@@ -25,6 +25,7 @@ PAGES: Final[dict[str, tuple[str, str]]] = {
     "contacts": ("contacts", "ContactsPage"),
     "exchange": ("exchange", "ExchangePage"),
     "review": ("check_changes", "CheckChangesPage"),
+    "replies": ("check_files", "CheckFilesPage"),
     "record": ("record", "RecordPage"),
     "history": ("history", "HistoryPage"),
     "settings": ("settings", "SettingsPage"),
@@ -49,6 +50,7 @@ NAVIGATION_OF_PAGE: Final[dict[str, str]] = {
     "training": "activities",
     "event": "activities",
     "review": "exchange",
+    "replies": "exchange",
     "record": "",
 }
 
