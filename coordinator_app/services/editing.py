@@ -23,7 +23,7 @@ from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
 from coordinator_app.domain.values import normalise
 from coordinator_app.services.consequences import consequences
-from coordinator_app.services.session import Reading, Session
+from coordinator_app.services.session import REFERENCE, Reading, Session
 from coordinator_app.texts import N_, Message
 
 
@@ -84,7 +84,13 @@ def update_many(
 
 
 def delete(session: Session, record_ids: Iterable[str]) -> ChangeSet:
-    """Put entries, with the rows they own, into the recycle bin."""
+    """Put entries, with the rows they own, into the recycle bin.
+
+    Raises:
+        UserError: One of them is reference data that comes with the program; none was deleted.
+    """
+    record_ids = tuple(record_ids)
+    refuse_given(session, record_ids)
     edits = [Delete(record_id) for record_id in record_ids]
     title = _there(session, edits[0].record).title if edits else ""
     return session.commit(
@@ -117,12 +123,30 @@ def apply(
     Raises:
         UserError: A rule forbids one of them; nothing was changed.
     """
+    refuse_given(session, [edit.record for edit in edits if isinstance(edit, Delete)])
     for edit in edits:
         for issue in problems(session, edit):
             if issue.blocks:
                 raise issue.error(_where(session, edit))
     whole = (*edits, *consequences(session, edits))
     return session.commit(Operation(whole, kind, label, params, source))
+
+
+def refuse_given(reading: Reading, record_ids: Iterable[str]) -> None:
+    """Refuse to delete reference data that every file holds: numbers would lose their base.
+
+    Raises:
+        UserError: One of the entries is such.
+    """
+    given = reading.log.made_by(record_ids, REFERENCE)
+    if given:
+        record = _there(reading, given[0])
+        raise UserError(
+            N_("“{title}” comes with the program and cannot be deleted."),
+            where=record.reference or record.title,
+            do=N_("Change it, or leave it unused."),
+            title=record.title,
+        )
 
 
 def dependents(reading: Reading, record_id: str) -> list[Record]:

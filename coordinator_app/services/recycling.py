@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from coordinator_app.domain.changes import DELETED, LIFE
+from coordinator_app.domain.changes import LIFE
 from coordinator_app.domain.record import Record
+from coordinator_app.domain.record_type import PARENT
 from coordinator_app.services import naming
 from coordinator_app.services.session import Reading
-from coordinator_app.store.log import Entry
 
 _LIMIT = 300
 
@@ -20,12 +20,14 @@ class Binned:
 
     Args:
         states: Names of its States.
+        owner: Name of the entry that a row belonged to, "" for an entry of its own.
         at: When it was deleted, None when the log does not tell.
         actor: Who deleted it.
     """
 
     record: Record
     states: tuple[str, ...]
+    owner: str
     at: dt.datetime | None
     actor: str
 
@@ -36,14 +38,10 @@ def binned(reading: Reading, lang: str) -> list[Binned]:
 
 
 def _binned(reading: Reading, record: Record, lang: str) -> Binned:
-    names = naming.names(reading, reading.records.states_of(record), lang)
-    entry = next((each for each in reading.log.entries(record.id) if _deletes(each, record)), None)
-    at = dt.datetime.fromisoformat(entry.at) if entry is not None else None
-    return Binned(record, tuple(names.values()), at, entry.actor if entry is not None else "")
-
-
-def _deletes(entry: Entry, record: Record) -> bool:
-    return any(
-        change.record == record.id and change.values.get(LIFE) == DELETED
-        for change in entry.changes
-    )
+    states = naming.names(reading, reading.records.states_of(record), lang)
+    owner = naming.names(reading, record.ids(PARENT), lang)
+    # What decides its life now is what put it here.
+    deletions = record.heads_of(LIFE)
+    actor, at = next(iter(reading.log.authors(deletions).values()), ("", ""))
+    when = dt.datetime.fromisoformat(at) if at else None
+    return Binned(record, tuple(states.values()), "".join(owner.values()), when, actor)

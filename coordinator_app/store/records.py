@@ -177,13 +177,16 @@ class Records:
         )
 
     def deleted(self, limit: int = 500) -> list[Record]:
-        """Return what lies in the recycle bin, latest first (owned rows left out)."""
-        owned = [each.key for each in self.catalogue if each.owned]
+        """Return what lies in the recycle bin, latest first.
+
+        A row of a deleted entry is left out: it went with that entry and comes back with it.
+        """
         rows = self._query(
-            "SELECT r.id FROM record r WHERE r.deleted = 1"
-            " AND r.type NOT IN (SELECT value FROM json_each(?))"
+            "SELECT r.id FROM record r WHERE r.deleted = 1 AND NOT EXISTS (SELECT 1 FROM link l"
+            " JOIN record owner ON owner.id = l.target"
+            " WHERE l.record = r.id AND l.field = ? AND owner.deleted = 1)"
             " ORDER BY (SELECT max(seq) FROM change c WHERE c.record = r.id) DESC LIMIT ?",
-            json.dumps(owned),
+            PARENT,
             limit,
         )
         return list(self.get_many(row[0] for row in rows).values())

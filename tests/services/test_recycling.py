@@ -6,7 +6,7 @@ import pytest
 
 from coordinator_app.services import editing, file_facts, recycling, reference
 from coordinator_app.services.session import Session
-from tests.services.region import TTO, make
+from tests.services.region import TTO, make, person
 
 
 @pytest.fixture
@@ -32,6 +32,21 @@ def test_the_bin_says_what_when_and_who(region, times):
     editing.restore(region, visit)
     assert [each.record.id for each in recycling.binned(region, "en")] == [task]
     assert not region.records.get(meeting).deleted
+
+
+def test_a_row_deleted_by_itself_lies_in_the_bin_and_comes_back(region):
+    contact, role = person(region, "Ana Pitahaya", position="Director")
+    editing.delete(region, [role])
+    [found] = recycling.binned(region, "en")
+    assert (found.record.id, found.owner, found.actor) == (role, "Ana Pitahaya", "Ana")
+    assert found.states == ("Trinidad and Tobago",)
+    editing.delete(region, [contact])
+    assert [each.record.id for each in recycling.binned(region, "en")] == [contact]
+    editing.restore(region, contact)
+    assert [each.record.id for each in recycling.binned(region, "en")] == [role]
+    editing.restore(region, role)
+    assert recycling.binned(region, "en") == []
+    assert [each.id for each in region.records.children(contact)] == [role]
 
 
 def test_facts_count_a_persons_entries_alone(region):

@@ -139,6 +139,7 @@ class DeleteQuestion(QDialog):
 
 
 def _look(record_ids: Sequence[str], lang: str, reading: Reading) -> Doomed:
+    editing.refuse_given(reading, record_ids)
     found = reading.records.get_many(record_ids)
     living = [record for record in found.values() if not record.deleted]
     pointing = {

@@ -25,7 +25,7 @@ from coordinator_app.ui.widgets.kit import button, words
 
 _COLUMNS: Final = (
     Column("what", 240, 5, label=N_("What")),
-    Column("kind", 110, 1, label=N_("Kind of entry"), look="muted"),
+    Column("kind", 110, 3, label=N_("Kind of entry"), look="muted"),
     Column("state", 110, 2, label=N_("State"), spare=True),
     Column("at", 104, label=N_("Deleted on"), look="due"),
     Column("actor", 110, 1, label=N_("By"), look="muted", spare=True),
@@ -94,10 +94,12 @@ class RecycleBinDialog(QDialog):
         texts, record = self._context.texts, found.record
         iso = found.at.astimezone().date().isoformat() if found.at is not None else ""
         label = texts(self._context.catalogue[record.type].label)
+        if found.owner:
+            label = f"{label} · {found.owner}"
         return Line(
             record.id,
             (
-                record.title,
+                record.title or label,
                 label,
                 short_names(found.states),
                 edtf.display_day(iso, texts.lang),

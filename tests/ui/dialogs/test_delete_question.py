@@ -90,3 +90,13 @@ def test_several_that_point_at_each_other_go_together(desk, page):
     desk.settle()
     assert question() is None
     assert desk.shell.said == ["2 entries deleted"]
+
+
+def test_reference_data_is_refused_before_anything_is_asked(desk, page):
+    create(desk, "institution", name="Customs", country=BRB)
+    delete_entries(desk.context, page, [BRB])
+    desk.settle()
+    assert question() is None
+    [error] = desk.shell.explained
+    assert "comes with the program" in error.what
+    assert not record(desk, BRB).deleted

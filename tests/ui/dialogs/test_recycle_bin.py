@@ -72,3 +72,16 @@ def test_what_is_deleted_meanwhile_appears(desk, bin_):
     delete(desk, make(desk, "follow_up", title="Late"))
     assert [row[0] for row in texts(dialog)] == ["Late"]
     dialog.reject()
+
+
+def test_a_row_says_what_it_belonged_to_and_comes_back(desk, bin_):
+    contact = make(desk, "contact", name="Ana Pitahaya", country=TTO)
+    role = make(desk, "contact_role", parent=contact, role="POC_1540", status="NOTIFIED")
+    delete(desk, role)
+    dialog = bin_()
+    [row] = texts(dialog)
+    assert row[1:4] == ("Role · Ana Pitahaya", "Trinidad and Tobago", "16 Mar 2026")
+    click(desk, dialog, "Restore")
+    assert not record(desk, role).deleted
+    assert texts(dialog) == []
+    dialog.reject()
