@@ -14,17 +14,16 @@ from coordinator_app.domain.folding import fold
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
 from coordinator_app.services import naming
-from coordinator_app.services.session import Reading
-from coordinator_app.store.log import Entry
+from coordinator_app.services.session import GIVEN, Reading
+from coordinator_app.store.log import Logged
 from coordinator_app.texts import N_, Texts
 
 #: Operations read at once; one of them may have thousands of changes.
 PAGE = 100
 #: More changes of one operation are counted, not listed.
 MOST_CHANGES = 400
-_REFERENCE = "reference"
 _SOURCES = {
-    _REFERENCE: N_("Reference data"),
+    GIVEN: N_("Reference data"),
     "sample": N_("Sample"),
     "demo": N_("Demo"),
 }
@@ -119,7 +118,7 @@ def page(reading: Reading, wanted: Wanted, texts: Texts, before: str = "") -> Pa
     """
     found: list[Told] = []
     while True:
-        entries = reading.log.entries(wanted.record, limit=PAGE, before=before)
+        entries = reading.log.logged(wanted.record, limit=PAGE, before=before)
         found += [told for told in _all_told(reading, entries, texts) if _fits(told, wanted)]
         before = entries[-1].operation if len(entries) == PAGE else ""
         if not before or len(found) >= PAGE:
@@ -148,12 +147,12 @@ def _fits(told: Told, wanted: Wanted) -> bool:
     return all(word in said for word in words)
 
 
-def _all_told(reading: Reading, entries: Sequence[Entry], texts: Texts) -> list[Told]:
+def _all_told(reading: Reading, entries: Sequence[Logged], texts: Texts) -> list[Told]:
     sources = reading.records.get_many(entry.source for entry in entries if entry.source)
     return [_told(entry, sources, texts) for entry in entries]
 
 
-def _told(entry: Entry, sources: Mapping[str, Record], texts: Texts) -> Told:
+def _told(entry: Logged, sources: Mapping[str, Record], texts: Texts) -> Told:
     here = dt.datetime.fromisoformat(entry.at).astimezone()
     day = display_day(here.date().isoformat(), texts.lang)
     known = sources.get(entry.source)
@@ -166,9 +165,9 @@ def _told(entry: Entry, sources: Mapping[str, Record], texts: Texts) -> Told:
         entry.kind,
         wording.operation(entry.label, entry.params, texts),
         source,
-        len({change.record for change in entry.changes}),
+        entry.touched,
         entry.undone_by,
-        not entry.undone_by and entry.source != _REFERENCE,
+        not entry.undone_by and entry.source != GIVEN,
     )
 
 

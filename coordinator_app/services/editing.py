@@ -23,7 +23,7 @@ from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
 from coordinator_app.domain.values import normalise
 from coordinator_app.services.consequences import consequences
-from coordinator_app.services.session import REFERENCE, Reading, Session
+from coordinator_app.services.session import GIVEN, Reading, Session
 from coordinator_app.texts import N_, Message
 
 
@@ -138,7 +138,7 @@ def refuse_given(reading: Reading, record_ids: Iterable[str]) -> None:
     Raises:
         UserError: One of the entries is such.
     """
-    given = reading.log.made_by(record_ids, REFERENCE)
+    given = reading.log.made_by(record_ids, GIVEN)
     if given:
         record = _there(reading, given[0])
         raise UserError(

@@ -12,11 +12,8 @@ from coordinator_app.domain.changes import Create, Edit, Operation
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.identity import reference_id
-from coordinator_app.services.session import Session
+from coordinator_app.services.session import GIVEN, Session
 from coordinator_app.texts import N_
-
-#: Source of the operations that lay reference data: they are not a person's and not undone.
-SOURCE = "reference"
 
 
 def country_id(code: str) -> str:
@@ -47,7 +44,7 @@ def source_id(code: str) -> str:
 def lay(session: Session) -> None:
     """Put the reference data into a new workbook, as one operation that is not undone."""
     edits = (*_countries(), *_groups(), *_memberships(), *_themes(), *_organisations(), *_sources())
-    session.commit(Operation(tuple(edits), "import", N_("Reference data"), source=SOURCE))
+    session.commit(Operation(tuple(edits), "import", N_("Reference data"), source=GIVEN))
     session.lay_aliases(_aliases())
 
 

@@ -25,6 +25,8 @@ Observer = Callable[[ChangeSet], None]
 
 #: What `meta.kind` says of a workbook that must never be mixed with real data.
 SAMPLE, DEMO = "sample", "demo"
+#: Source of the operation that lays the reference data: it is not a person's and not undone.
+GIVEN = "reference"
 
 
 class Reading:

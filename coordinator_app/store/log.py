@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from coordinator_app.domain.changes import (
-    DELETED,
-    LIFE,
-    LIVE,
-    REFERENCE,
-    Change,
-    Operation,
-    Update,
-)
+from coordinator_app.domain.changes import REFERENCE, Change, Operation
 from coordinator_app.domain.fields import Kind, Value
 from coordinator_app.domain.heads import Folded, fold
-from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import RecordType
-from coordinator_app.domain.values import same
 from coordinator_app.store.connection import Connection
 from coordinator_app.store.records import Records
+from coordinator_app.store.taking_back import Entry, Kept, Logged, TakingBack, UndoPlan
 from coordinator_app.texts import N_
+
+__all__ = [
+    "CHANGE_COLUMNS",
+    "Entry",
+    "Kept",
+    "Log",
+    "Logged",
+    "UndoPlan",
+    "change_of",
+    "multi_fields",
+    "without_reference",
+]
 
 #: Sources of operations that belong to the file itself: Ctrl+Z stops before them.
 _GIVEN = ("reference", "sample", "demo")
@@ -31,48 +33,6 @@ _GIVEN = ("reference", "sample", "demo")
 _UNDOES = "SELECT uid FROM txn WHERE undo_of = ? AND undo_of <> '' ORDER BY id DESC"
 #: The columns of a change, in the order `change_of` reads them.
 CHANGE_COLUMNS = "c.id, c.record, c.type, c.new, c.old, c.parents, c.hlc, c.scope"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One operation of the change log.
-
-    Args:
-        operation: Its id.
-        at: ISO time, UTC.
-        label: English msgid, {names} filled from params.
-        undone_by: Id of the operation that undid it, "" if it stands.
-    """
-
-    operation: str
-    at: str
-    actor: str
-    kind: str
-    label: str
-    params: Mapping[str, str]
-    source: str
-    undo_of: str
-    changes: tuple[Change, ...]
-    undone_by: str = ""
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A value that undoing leaves alone, and why (English msgid)."""
-
-    record: str
-    field: str
-    why: str
-
-
-@dataclass(frozen=True)
-class UndoPlan:
-    """What undoing an operation would do: restored, kept because edited since, impossible."""
-
-    operation: Operation
-    undone: tuple[tuple[str, str], ...] = ()
-    kept: tuple[Kept, ...] = ()
-    impossible: tuple[Kept, ...] = field(default_factory=tuple)
 
 
 class Log:
@@ -83,12 +43,21 @@ class Log:
         self._records = records
 
     def entries(self, record: str = "", *, limit: int = 200, before: str = "") -> list[Entry]:
-        """Return operations, latest first.
+        """Return operations with all they changed, latest first (see `logged`)."""
+        logged = self._logged_rows(record, limit, before)
+        changes = self._changes(txn for txn, _ in logged)
+        return [_entry(each, changes[txn]) for txn, each in logged]
+
+    def logged(self, record: str = "", *, limit: int = 200, before: str = "") -> list[Logged]:
+        """Return operations, latest first; what they changed is counted, not read.
 
         Args:
             record: Only those that touched it or the rows it owns.
             before: Only those older than this operation.
         """
+        return [each for _, each in self._logged_rows(record, limit, before)]
+
+    def _logged_rows(self, record: str, limit: int, before: str) -> list[tuple[int, Logged]]:
         tests, params = ["1"], []
         if record:
             tests.append(
@@ -99,12 +68,17 @@ class Log:
         if before:
             tests.append("t.id < (SELECT id FROM txn WHERE uid = ?)")
             params.append(before)
-        return self._entries(" AND ".join(tests), params, limit)
+        return self._found(" AND ".join(tests), params, limit)
 
     def entry(self, operation: str) -> Entry | None:
-        """Return one operation."""
-        found = self._entries("t.uid = ?", [operation], 1)
-        return found[0] if found else None
+        """Return one operation with all it changed."""
+        for txn, each in self._found("t.uid = ?", [operation], 1):
+            return _entry(each, self._changes([txn])[txn])
+        return None
+
+    def operation(self, operation: str) -> Logged | None:
+        """Return one operation; what it changed is counted, not read."""
+        return next((each for _, each in self._found("t.uid = ?", [operation], 1)), None)
 
     def changes_of(self, record: str) -> list[Change]:
         """Return every change of a record, oldest first."""
@@ -144,13 +118,24 @@ class Log:
         )
         return {row[0] for row in rows}
 
+    def made_by(self, records: Iterable[str], source: str) -> list[str]:
+        """Return those records that an operation of a source made."""
+        rows = self._query(
+            "SELECT r.value FROM json_each(?) r JOIN change c ON c.seq ="
+            " (SELECT min(seq) FROM change WHERE record = r.value)"
+            " JOIN txn t ON t.id = c.txn WHERE t.source = ? ORDER BY r.key",
+            json.dumps(list(records)),
+            source,
+        )
+        return [record for (record,) in rows]
+
     def revision(self) -> str:
         """Return the id of the latest operation, "" in an empty workbook."""
         rows = self._query("SELECT uid FROM txn ORDER BY id DESC LIMIT 1")
         return str(rows[0][0]) if rows else ""
 
-    def latest_to_undo(self, actor: str = "") -> Entry | None:
-        """Return the latest operation (of an actor) that stands and is not an undo or redo."""
+    def undoable(self, actor: str = "") -> Iterator[Logged]:
+        """Yield the operations (of an actor) that stand, latest first, but undos and redos."""
         rows = self._query(
             "SELECT uid FROM txn WHERE kind NOT IN ('undo', 'redo') AND (? = '' OR actor = ?)"
             " AND source NOT IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT 1000",
@@ -158,9 +143,16 @@ class Log:
             actor,
             json.dumps(_GIVEN),
         )
-        return next((self.entry(uid) for (uid,) in rows if not self._undone_by(uid)), None)
+        for (uid,) in rows:
+            found = None if self._undone_by(uid) else self.operation(uid)
+            if found is not None:
+                yield found
 
-    def latest_to_redo(self, actor: str = "") -> Entry | None:
+    def latest_to_undo(self, actor: str = "") -> Logged | None:
+        """Return the latest operation (of an actor) that stands and is not an undo or redo."""
+        return next(self.undoable(actor), None)
+
+    def latest_to_redo(self, actor: str = "") -> Logged | None:
         """Return the latest undo that can be taken back: nothing new was done since."""
         rows = self._query(
             "SELECT uid, kind FROM txn WHERE (? = '' OR actor = ?) ORDER BY id DESC LIMIT 1000",
@@ -171,139 +163,52 @@ class Log:
             if kind not in ("undo", "redo"):
                 return None
             if kind == "undo" and not self._query(_UNDOES, uid):
-                return self.entry(uid)
+                return self.operation(uid)
         return None
 
     def plan_undo(self, operation: str, kind: str = "undo") -> UndoPlan:
-        """Return what taking an operation back would do, guarded by value.
-
-        A field is put back only if it still has what the operation wrote; what was edited or
-        linked since is kept and named.
-        """
+        """Return what taking an operation back would do (see `store.taking_back`)."""
         entry = self.entry(operation)
         if entry is None:
             return UndoPlan(Operation(()), impossible=(Kept("", "", N_("no such operation")),))
-        now = self._records.get_many(change.record for change in entry.changes)
-        back: dict[str, dict[str, Value]] = {}
-        kept: list[Kept] = []
-        impossible: list[Kept] = []
-        for change in reversed(entry.changes):
-            record = now.get(change.record)
-            if record is None:
-                impossible.append(Kept(change.record, "", N_("the entry is not there any more")))
-                continue
-            values, stays = self._back(change, record)
-            if values:
-                back[record.id] = values
-            kept += stays
-        made = {change.record for change in entry.changes if change.creates}
-        kept += self._keep_linked(made & back.keys(), back)
-        label = N_("Undo: {label}") if kind == "undo" else N_("Redo: {label}")
-        return UndoPlan(
-            Operation(
-                tuple(Update(record_id, values) for record_id, values in back.items()),
-                kind,
-                label,
-                {"label": entry.label, **entry.params},
-                entry.source,
-                operation,
-            ),
-            tuple((record_id, key) for record_id, values in back.items() for key in values),
-            tuple(kept),
-            tuple(impossible),
-        )
+        return TakingBack(self._connection, self._records).plan(entry, kind)
 
-    def _back(self, change: Change, record: Record) -> tuple[dict[str, Value], list[Kept]]:
-        if change.creates:
-            return self._unmake(change, record)
-        record_type = self._records.catalogue[change.type]
-        back: dict[str, Value] = {}
-        kept: list[Kept] = []
-        for key, wrote in change.values.items():
-            if key == LIFE:
-                if (DELETED if record.deleted else LIVE) == wrote:
-                    back[LIFE] = change.old.get(LIFE, LIVE)
-                else:
-                    kept.append(Kept(record.id, LIFE, N_("deleted or restored since")))
-            elif key in record_type.by_key and same(
-                record_type.by_key[key], record.get(key), wrote
-            ):
-                back[key] = change.old.get(key)
-            else:
-                kept.append(Kept(record.id, key, N_("edited since")))
-        return back, kept
-
-    def _unmake(self, change: Change, record: Record) -> tuple[dict[str, Value], list[Kept]]:
-        if record.deleted:
-            return {}, []
-        record_type = self._records.catalogue[change.type]
-        edited = [
-            key
-            for key, field_ in record_type.by_key.items()
-            if not same(field_, record.get(key), change.values.get(key))
-        ]
-        if edited:
-            return {}, [Kept(record.id, key, N_("edited since")) for key in edited]
-        return {LIFE: DELETED}, []
-
-    def _keep_linked(self, going: set[str], back: dict[str, dict[str, Value]]) -> list[Kept]:
-        """Take out of an undo the records that something that stays links to.
-
-        A record kept for that reason may itself link to another one that was about to go.
-
-        Args:
-            going: Records the operation made and that would be deleted.
-            back: What would be put back, by record; the kept ones are removed from it.
-        """
-        links = self._query(
-            "SELECT l.target, l.record, l.field FROM link l JOIN record r ON r.id = l.record"
-            " WHERE r.deleted = 0 AND r.type <> 'dispatch'"
-            " AND l.target IN (SELECT value FROM json_each(?))",
-            json.dumps(sorted(going)),
-        )
-        kept: list[Kept] = []
-        while True:
-            held = {
-                target
-                for target, record, key in links
-                if target in going and record not in going and key not in back.get(record, {})
-            }
-            if not held:
-                return kept
-            going = going - held
-            for target in sorted(held):
-                del back[target]
-                kept.append(Kept(target, LIFE, N_("linked since")))
-
-    def _entries(self, condition: str, params: Sequence[Any], limit: int) -> list[Entry]:
+    def _found(self, condition: str, params: Sequence[Any], limit: int) -> list[tuple[int, Logged]]:
         rows = self._query(
-            "SELECT t.id, t.uid, t.at, t.actor, t.kind, t.label, t.params, t.source, t.undo_of"
+            "SELECT t.id, t.uid, t.at, t.actor, t.kind, t.label, t.params, t.source, t.undo_of,"
+            " (SELECT count(*) FROM change c WHERE c.txn = t.id)"
             f" FROM txn t WHERE {condition} ORDER BY t.id DESC LIMIT ?",
             *params,
             limit,
         )
-        by_txn: dict[int, list[Change]] = {row[0]: [] for row in rows}
+        return [
+            (
+                txn,
+                Logged(
+                    uid,
+                    at,
+                    actor,
+                    kind,
+                    label,
+                    json.loads(named),
+                    source,
+                    undo_of,
+                    self._undone_by(uid),
+                    touched,
+                ),
+            )
+            for txn, uid, at, actor, kind, label, named, source, undo_of, touched in rows
+        ]
+
+    def _changes(self, txns: Iterable[int]) -> dict[int, tuple[Change, ...]]:
+        found: dict[int, list[Change]] = {txn: [] for txn in txns}
         for row in self._query(
             f"SELECT c.txn, {CHANGE_COLUMNS} FROM change c"
             " WHERE c.txn IN (SELECT value FROM json_each(?)) ORDER BY c.seq",
-            json.dumps(list(by_txn)),
+            json.dumps(list(found)),
         ):
-            by_txn[row[0]].append(change_of(row[1:]))
-        return [
-            Entry(
-                uid,
-                at,
-                actor,
-                kind,
-                label,
-                json.loads(named),
-                source,
-                undo_of,
-                tuple(by_txn[txn]),
-                self._undone_by(uid),
-            )
-            for txn, uid, at, actor, kind, label, named, source, undo_of in rows
-        ]
+            found[row[0]].append(change_of(row[1:]))
+        return {txn: tuple(changes) for txn, changes in found.items()}
 
     def _undone_by(self, uid: str) -> str:
         """Return the undo that stands against an operation, following redos."""
@@ -314,6 +219,10 @@ class Log:
 
     def _query(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, params).fetchall()
+
+
+def _entry(logged: Logged, changes: tuple[Change, ...]) -> Entry:
+    return Entry(**vars(logged), changes=changes)
 
 
 def multi_fields(record_type: RecordType) -> frozenset[str]:

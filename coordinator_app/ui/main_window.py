@@ -317,6 +317,12 @@ class MainWindow(QMainWindow):
     def _tell(self, pattern: str, result: undoing.Undone) -> None:
         texts = self.context.texts
         text = texts(pattern, label=wording.operation(result.label, result.params, texts))
+        if result.skipped:
+            label, params = result.skipped[0]
+            text += " · " + texts(
+                "“{label}” stays: all of it was changed since",
+                label=wording.operation(label, params, texts),
+            )
         if result.kept:
             text += " · " + texts.n(
                 "{n} value was edited since and stays",

@@ -125,8 +125,10 @@ def test_another_persons_work_is_not_undone_by_mistake(session, clock, office):
             undoing.undo(theirs)
         do(theirs, Update(office, {"name": "Police"}))
     with Session.open_for(path, clock, "Ana") as ours:
-        undone = undoing.undo(ours)
-        assert [each.why for each in undone.kept] == ["edited since"]
+        with pytest.raises(UserError, match="changed since"):
+            undoing.undo(ours)
+        made = ours.log.latest_to_undo("Ana").operation
+        assert [each.why for each in undoing.undo(ours, made).kept] == ["edited since"]
         assert ours.one(office).get("name") == "Police"
 
 
@@ -159,3 +161,42 @@ def test_views_hear_of_it(session, office):
     undoing.undo(session)
     assert [each.kind for each in heard] == ["edit", "undo"]
     assert heard[1].records == (office,)
+
+
+def changed_since(session: Session, office: str) -> None:
+    """Let another person change all that Ana's latest operation wrote."""
+    done = do(session, Update(office, {"name": "Police"}), label="Rename {title}")
+    assert undoing.available(session, "Ana").undo == "Rename {title}"
+    session.writer.actor = "Ben"
+    do(session, Update(office, {"name": "Port"}))
+    session.writer.actor = "Ana"
+    assert session.log.latest_to_undo("Ana").operation == done.operation
+
+
+def test_what_another_changed_since_does_not_stand_in_the_way(session, office):
+    earlier = do(session, Update(office, {"city": "Arima"}), label="Move {title}")
+    changed_since(session, office)
+    assert undoing.available(session, "Ana").undo == "Move {title}"
+    undone = undoing.undo(session)
+    assert undone.operation == earlier.operation
+    assert undone.skipped == (("Rename {title}", {"title": "Customs"}),)
+    assert session.one(office).get("name") == "Port"
+    assert session.one(office).get("city") is None
+
+
+def test_when_all_was_changed_since_that_is_said(session, office):
+    changed_since(session, office)
+    session.writer.actor = "Ben"
+    do(session, Update(office, {"city": "Toco"}))
+    session.writer.actor = "Ana"
+    assert undoing.available(session, "Ana").undo == ""
+    with pytest.raises(UserError, match="changed since"):
+        undoing.undo(session)
+
+
+def test_the_label_is_told_without_reading_what_was_changed(session, monkeypatch):
+    names = [Create("institution", {"name": f"Office {n}"}) for n in range(300)]
+    do(session, *names, label="Import", kind="import")
+    monkeypatch.setattr(session.log, "_changes", lambda _: pytest.fail("read the changes"))
+    assert undoing.available(session, "Ana").undo == "Import"
+    assert [each.touched for each in session.log.logged(limit=1)] == [300]

@@ -39,6 +39,11 @@ def tell(console: Console, session: Session, result: undoing.Undone, pattern: st
     kept = [place(each.record, each.field, each.why) for each in result.kept]
     impossible = [place(each.record, each.field, each.why) for each in result.impossible]
     lines = [texts(pattern, label=wording.operation(result.label, result.params, texts))]
+    skipped = [wording.operation(label, params, texts) for label, params in result.skipped]
+    lines += [
+        "  " + texts("“{label}” stays: all of it was changed since", label=label)
+        for label in skipped
+    ]
     lines += [f"  {each['ref']} · {each['field']}: {each['why']}" for each in (*kept, *impossible)]
     console.answer(
         {
@@ -46,6 +51,7 @@ def tell(console: Console, session: Session, result: undoing.Undone, pattern: st
             "undone": [place(record, key) for record, key in result.undone],
             "kept": kept,
             "impossible": impossible,
+            **({"skipped": skipped} if skipped else {}),
         },
         *lines,
     )

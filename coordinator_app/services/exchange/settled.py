@@ -28,7 +28,7 @@ def remembered(reading: Reading, dispatch: str) -> list[Settled]:
     undone = {
         operation
         for operation in operations
-        if (entry := reading.log.entry(operation)) is not None and entry.undone_by
+        if (entry := reading.log.operation(operation)) is not None and entry.undone_by
     }
     return [each for each in found if each.operation not in undone]
 

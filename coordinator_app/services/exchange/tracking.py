@@ -53,5 +53,5 @@ def _others_stand(reading: Reading, dispatch: str, operation: str) -> bool:
     """Say whether another reply to the same file stands."""
     kept = Dispatches(reading.book.connection, reading.catalogue, reading.log)
     others = {each.operation for each in kept.files(dispatch=dispatch)} - {operation, ""}
-    entries = [reading.log.entry(each) for each in others]
+    entries = [reading.log.operation(each) for each in others]
     return any(entry is not None and not entry.undone_by for entry in entries)

@@ -238,7 +238,8 @@ def _found(record: Record, reading: Reading, lang: str) -> Found:
 def _changed_last(reading: Reading) -> list[str]:
     """Return the entries that were changed last by hand, each once."""
     found: dict[str, None] = {}
-    for entry in reading.log.entries(limit=4 * _LATEST):
-        if entry.kind == "edit":
+    for logged in reading.log.logged(limit=4 * _LATEST):
+        entry = reading.log.entry(logged.operation) if logged.kind == "edit" else None
+        if entry is not None:
             found.update(dict.fromkeys(change.record for change in entry.changes[:1]))
     return list(found)[:_LATEST]
