@@ -13,7 +13,7 @@ from coordinator_app.merge.context import Context, placed
 from coordinator_app.merge.permuted import Columns
 from coordinator_app.merge.planned import Decision, PlannedCell
 from coordinator_app.merge.three_way import CellClass
-from coordinator_app.texts import N_
+from coordinator_app.texts import N_, Message
 
 _SORTED_APART = N_("The values of “{field}” seem to have been sorted apart from their rows.")
 _LOOK = N_("Look at them before taking them in, or ask for the file again.")
@@ -23,13 +23,20 @@ _TOGETHER = Issue(
 
 
 def doubt_sorted_columns(
-    cells: Sequence[PlannedCell], columns: Columns
+    cells: Sequence[PlannedCell], columns: Columns, context: Context
 ) -> tuple[list[PlannedCell], list[Issue]]:
     """Return the cells, those of columns sorted apart no longer ticked, and what to say of it."""
     apart = dict.fromkeys(columns.permuted())
+    sheets = {each.type: each.place for each in reversed(cells)}
     issues = {
         (type_key, key): Issue(
-            _SORTED_APART, _LOOK, Place(field=key), params={"field": key, "type": type_key}
+            _SORTED_APART,
+            _LOOK,
+            Place(field=key, file=sheets[type_key].file, sheet=sheets[type_key].sheet),
+            params={
+                "field": Message(context.catalogue.field(type_key, key).label),
+                "type": type_key,
+            },
         )
         for type_key, key in apart
     }

@@ -15,6 +15,7 @@ from coordinator_app.domain.record_type import RecordType
 from coordinator_app.domain.snapshot import SnapshotRow
 from coordinator_app.domain.values import same
 from coordinator_app.merge.natural import keys
+from coordinator_app.merge.promises import only_a_name
 from coordinator_app.merge.sent import Sent, SentRow, Spare
 from coordinator_app.merge.states import with_state
 
@@ -181,14 +182,18 @@ class Matcher:
     def _recognise(
         self, rows: Sequence[SnapshotRow], claims: Mapping[int, str], holders: dict[str, int]
     ) -> None:
-        """Give rows without an id the records of this dispatch that nobody in the file holds."""
+        """Give rows without an id the records of this dispatch that nobody in the file holds.
+
+        A row that was copied together with its id may be what an earlier reply made of it.
+        """
+        kept = {*holders.values()}
         for record_type in self._catalogue:
             loose = [
-                index for index, claim in claims.items()
-                if not claim and rows[index].type == record_type.key
+                index for index in claims
+                if index not in kept and rows[index].type == record_type.key
             ]  # fmt: skip
             if loose:
-                self._pair(record_type, rows, loose, holders)
+                self._pair(record_type, rows, loose, holders, claims)
 
     def _pair(
         self,
@@ -196,6 +201,7 @@ class Matcher:
         rows: Sequence[SnapshotRow],
         loose: Iterable[int],
         holders: dict[str, int],
+        claims: Mapping[int, str],
     ) -> None:
         free = [
             each
@@ -211,6 +217,7 @@ class Matcher:
             for index in loose
             for key in keys(record_type, self._values(record_type, rows[index]))
             for each in by_key.get(key, ())
+            if not claims[index] or each.id in self._sent.taken
         }
         used: set[int] = set()
         for _, index, record_id in sorted(pairs):
@@ -219,5 +226,9 @@ class Matcher:
                 holders[record_id] = index
 
     def _values(self, record_type: RecordType, row: SnapshotRow) -> dict[str, Value]:
-        said = {key: said.value for key, said in row.cells.items() if said.issue is None}
+        said = {
+            key: said.value if said.issue is None else only_a_name(record_type.by_key[key], said)
+            for key, said in row.cells.items()
+            if key in record_type.by_key
+        }
         return with_state(record_type, said, self._sent.scope)

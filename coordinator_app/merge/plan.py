@@ -60,7 +60,7 @@ def plan(
         cells += comparer.cells(each)
         if (removal := comparer.removal(each)) is not None:
             rows.append(removal)
-    cells, notices = doubt_sorted_columns(cells, comparer.columns)
+    cells, notices = doubt_sorted_columns(cells, comparer.columns, context)
     cells = check_rules(hold_groups(cells, context), context)
     snapshot = incoming.snapshot
     return Plan(

@@ -71,7 +71,7 @@ def test_a_column_sorted_apart_is_noticed_and_not_ticked():
     assert found.counts["theirs_only"] == 11
     assert cell(found, "i0", "name").decision is Decision.TAKE
     assert all(each.decision is Decision.OPEN for each in found.cells if each.field == "city")
-    assert [issue.params["field"] for issue in found.issues] == ["city"]
+    assert [issue.params["field"] for issue in found.issues] == ["City"]
 
 
 def test_values_given_to_many_rows_are_no_sorting():
