@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from coordinator_app.domain.fields import Field, Value
 from coordinator_app.excel.manifest import Manifest
+from coordinator_app.excel.written import Content
 
 #: Columns that are no fields: the record id, the digest of what was sent, the readable code, and
 #: where removal may be proposed.
@@ -134,6 +135,23 @@ class Guide:
 
 
 @dataclass(frozen=True)
+class Page:
+    """One page of a report, only to be read.
+
+    Args:
+        name: On its tab.
+        headers: One per column; none where the page is words alone.
+        rows: Cells by column; None is empty.
+        words: Paragraphs above the table.
+    """
+
+    name: str
+    headers: tuple[str, ...] = ()
+    rows: tuple[tuple[Content, ...], ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class FileLayout:
     """A whole courier file.
 
@@ -146,6 +164,7 @@ class FileLayout:
         marking: On top of every printed page: how far it may travel, and that it is a sample.
         footer: Below every printed page.
         page: Word for a page number, with {page} and {pages}.
+        pages: Pages that are only to be read, after the sheets.
     """
 
     manifest: Manifest
@@ -156,6 +175,7 @@ class FileLayout:
     marking: str = ""
     footer: str = ""
     page: str = "{page}/{pages}"
+    pages: tuple[Page, ...] = ()
 
     def labels(self, name: str) -> dict[str, str]:
         """Return what stands in a cell for each code or record id of a list."""

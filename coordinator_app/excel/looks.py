@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from coordinator_app.domain.fields import Kind
 from coordinator_app.excel.layouts import REFERENCE, Column
@@ -26,14 +27,25 @@ _WIDTHS = {
 _WIDE_HEADER = 0.75  # of its characters, since headers wrap
 
 #: Typed texts stay texts: no program turns 0041 into 41 or "abr 2013" into a day.
+_NUMBERS = frozenset({Kind.WHOLE, Kind.PERCENT, Kind.COUNT})
+#: Days as they stand in words beside them: 7 Mar 2025, 7 mar 2025.
+_DAY = "yyyy-mm-dd"
+_DAYS = {"en": "[$-409]d mmm yyyy", "es": "[$-C0A]d mmm yyyy"}
 _AS_TEXT = frozenset({Kind.TEXT, Kind.PHONE, Kind.EMAIL, Kind.URL, Kind.EDTF, Kind.TIME})
 
 
 class Looks:
-    """The cell formats of one file."""
+    """The cell formats of one file.
 
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
+    Args:
+        book: The file.
+        lang: Of its recipient.
+    """
+
+    def __init__(self, book: xlsxwriter.Workbook, lang: str = "") -> None:
         self._book = book
+        self._lang = lang
+        self._cells: dict[tuple[Kind | None, bool, bool, bool, bool], Format] = {}
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
         self.plain = self._format()
         self.title = self._format(bold=True, font_size=20, font_color=_HEAD)
@@ -44,6 +56,8 @@ class Looks:
         self.number = self._format(bold=True, font_color=_HEAD, align="center")
         self.table_head = self._format(bold=True, bg_color=_HEAD, font_color="#FFFFFF", **_border())
         self.table_cell = self._format(text_wrap=True, **_border())
+        self.table_quoted = self._format(text_wrap=True, quote_prefix=True, **_border())
+        self.day = self._format(num_format=_DAYS.get(lang, _DAY), align="left", **_border())
         self.table_count = self._format(align="center", **_border())
         self.example = self._format(text_wrap=True, bg_color=_BAND, italic=True, **_border())
         self.marking = self._format(bold=True, font_color="#A32020", text_wrap=True)
@@ -69,7 +83,23 @@ class Looks:
             quoted: A text that a program might take for something else.
             wrong: It has to be corrected.
         """
-        looks: dict[str, Any] = {"text_wrap": True, **_border(), "num_format": _pattern(column)}
+        kind = column.field.kind if column.field else None
+        worn = (kind, read, spare, quoted, wrong)
+        if worn not in self._cells:
+            self._cells[worn] = self._cell(column, read, spare, quoted, wrong)
+        return self._cells[worn]
+
+    def _cell(self, column: Column, read: bool, spare: bool, quoted: bool, wrong: bool) -> Format:
+        looks: dict[str, Any] = {
+            "text_wrap": True,
+            **_border(),
+            "num_format": self._pattern(column),
+        }
+        if column.field is not None and column.field.kind in _NUMBERS:
+            # Away from the line, or a number would run into the text of the next column in print.
+            looks |= {"align": "right", "indent": 1}
+        elif column.field is not None and column.field.kind is Kind.DATE:
+            looks["align"] = "left"
         if wrong:
             looks |= {"bg_color": _WRONG, "font_color": "#8F1D1D"}
         elif read:
@@ -79,6 +109,13 @@ class Looks:
         if quoted:
             looks["quote_prefix"] = True
         return self._format(**looks)
+
+    def _pattern(self, column: Column) -> str:
+        if column.field is None or column.field.kind in _AS_TEXT:
+            return "@"
+        if column.field.kind is Kind.DATE:
+            return _DAYS.get(self._lang, _DAY)
+        return "General"
 
     def _format(self, **looks: Any) -> Format:
         whole = tuple(sorted({**_FONT, **looks}.items()))
@@ -100,9 +137,10 @@ def _border() -> dict[str, Any]:
     return {"border": 1, "border_color": _LINE}
 
 
-def _pattern(column: Column) -> str:
-    if column.field is None or column.field.kind in _AS_TEXT:
-        return "@"
-    if column.field.kind is Kind.DATE:
-        return "yyyy-mm-dd"
-    return "General"
+def put_text(page: Worksheet, row: int, column: int, text: str, look: Format) -> None:
+    """Write a text as it stands, whatever it looks like."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # The library would take it for its own markup, and write it as it is.
+        page.write_rich_string(row, column, text[:1], look, text[1:], look)
+    else:
+        page.write_string(row, column, text, look)

@@ -77,6 +77,11 @@ def listing_name(type_key: str, field_key: str) -> str:
     return f"{type_key}{_BETWEEN}{field_key}"
 
 
+def list_name(listing: str) -> str:
+    """Return the name of the range a list lies in."""
+    return f"{MARK}_list_{listing}"
+
+
 def listed(name: str) -> tuple[str, str]:
     """Return the type and field whose cells are chosen from a list of that name."""
     type_key, _, field_key = name.partition(_BETWEEN)

@@ -80,6 +80,13 @@ def stands(written: Content, found: object) -> bool:
     return f"{float(found):.15g}" == f"{float(written):.15g}"
 
 
+def too_long(text: str) -> bool:
+    """Say whether a text fits into no cell; programs count signs beyond the first plane twice."""
+    if len(text) <= LONGEST_TEXT // 2:
+        return False
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT
+
+
 def looks_like_more(text: str) -> bool:
     """Say whether a program may take a text for a formula, number, day or truth value."""
     head = text.lstrip()[:1]
