@@ -29,6 +29,7 @@ __all__ = [
     "COUNTRY_RETURN",
     "LeftOut",
     "Preview",
+    "Profile",
     "Request",
     "Sent",
     "SheetPreview",
