@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from coordinator_app.domain.fields import Value
@@ -24,6 +24,74 @@ class Said:
     raw: str = ""
     place: Place = field(default_factory=Place)
     issue: Issue | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where the cells of many rows stand.
+
+    Args:
+        file, sheet: Of all of them.
+        columns: Field key to the letters of its column; a field that has none stands nowhere.
+        raw: Returns what stands in a row, by number and column letters, as a person reads it.
+    """
+
+    file: str
+    sheet: str
+    columns: Mapping[str, str]
+    raw: Callable[[int, str], str]
+
+    def place(self, number: int, key: str) -> Place:
+        """Return the place of a cell."""
+        letters = self.columns.get(key, "")
+        return Place("", key, self.file, self.sheet, f"{letters}{number}" if letters else "")
+
+
+class TableCells(Mapping[str, Said]):
+    """The cells of one row of a long table: values at hand, the rest when somebody asks.
+
+    Files have millions of cells; nearly all of them are nothing but their value.
+
+    Args:
+        table: Where they stand.
+        number: Of the row.
+        values: What the cells mean.
+        wrong: The cells that mean nothing that can be used.
+    """
+
+    __slots__ = ("_number", "_table", "_wrong", "held")
+
+    def __init__(
+        self,
+        table: Table,
+        number: int,
+        values: Mapping[str, Value],
+        wrong: Mapping[str, Said] | None = None,
+    ) -> None:
+        self._table = table
+        self._number = number
+        self.held = values
+        self._wrong = wrong or {}
+
+    @property
+    def plain(self) -> bool:
+        """Say whether every cell can be used."""
+        return not self._wrong
+
+    def __getitem__(self, key: str) -> Said:
+        if key in self._wrong:
+            return self._wrong[key]
+        value = self.held[key]
+        letters = self._table.columns.get(key, "")
+        raw = self._table.raw(self._number, letters) if letters else ""
+        return Said(value, raw, self._table.place(self._number, key))
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.held
+        yield from self._wrong
+
+    def __len__(self) -> int:
+        return len(self.held) + len(self._wrong)
 
 
 @dataclass(frozen=True)

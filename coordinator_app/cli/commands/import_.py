@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from coordinator_app.cli import replies, writing
+from coordinator_app.cli import foreign, replies, writing
 from coordinator_app.cli.console import DONE, WAITS, Console
 from coordinator_app.cli.helping import replaceable
 from coordinator_app.domain.errors import UserError
@@ -43,16 +43,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--issues", metavar="OUT.xlsx", help=N_("write what cannot be used, to be sent back")
     )
     parser.add_argument("--password", default="", help=N_("opens a file that is protected"))
+    foreign.arguments(parser)
     replaceable(parser)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Check a reply and take it in."""
+    """Check a reply, or a list that somebody else made, and take it in."""
     texts, given = console.texts, _decisions(options.decisions)
     with _open(options, console) as reading:
         if replies.several(options.reply):
             return replies.run(options, console, reading, given)
-        received = incoming.receive(reading, Path(options.reply[0]), password=options.password)
+        listed = None
+        if foreign.is_foreign(options, reading):
+            listed = foreign.receive(options, reading, texts)
+            received = listed.received
+        else:
+            received = incoming.receive(reading, Path(options.reply[0]), password=options.password)
         decided: dict[str, Any] = {
             "accept": options.accept,
             "conflicts": options.conflicts,
@@ -68,6 +74,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
         document = documents.imported(reading, received, found, texts, applied)
         document["issues_file"] = str(sent_back) if sent_back else None
         said = _lines(reading, received, document, texts)
+        if listed is not None:
+            document |= foreign.document(listed, texts)
+            said += foreign.lines(listed, texts)
     if sent_back:
         said.append(texts("To be sent back: {file}", file=sent_back.name))
     elif options.issues:
@@ -78,7 +87,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if left:
         said.append(texts.n("{n} left to decide", "{n} left to decide", left))
     console.answer(document, *said)
-    return WAITS if found.waits else DONE
+    waits = found.waits or (listed is not None and listed.waits)
+    return WAITS if waits else DONE
 
 
 def _open(options: argparse.Namespace, console: Console) -> Reading:
@@ -130,6 +140,8 @@ def _lines(
     """Return what a reply comes to, as a person reads it."""
     source = document["source"]
     said = [texts("Reply to {ref}: {file}", ref=source["dispatch"], file=source["file"])]
+    if received.dispatch is None:
+        said = [texts("List of somebody else: {file}", file=source["file"])]
     if source["seen_before"]:
         said.append(
             texts("This file was taken in before, on {day}.", day=source["seen_before"][0][:10])

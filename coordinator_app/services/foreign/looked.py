@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -109,10 +110,10 @@ class Look:
     sha256: str
     sheets: tuple[SheetLook, ...]
     path: Path | None = None
-    text: str = field(default="", repr=False)
-    password: str = field(default="", repr=False)
+    text: str = dataclasses.field(default="", repr=False)
+    password: str = dataclasses.field(default="", repr=False)
     issues: tuple[Issue, ...] = ()
-    grids: tuple[Grid, ...] = field(default=(), repr=False, compare=False)
+    grids: tuple[Grid, ...] = dataclasses.field(default=(), repr=False, compare=False)
 
     def sheet(self, name: str) -> SheetLook | None:
         """Return the sheet of a name."""
@@ -161,7 +162,7 @@ class Doubt:
     count: int
     kind: DoubtKind
     proposals: tuple[Proposal, ...] = ()
-    issue: Issue = field(default_factory=lambda: Issue(""))
+    issue: Issue = dataclasses.field(default_factory=lambda: Issue(""))
     cells: tuple[str, ...] = ()
     creates: str = ""
     settled: bool = False

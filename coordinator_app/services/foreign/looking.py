@@ -142,7 +142,7 @@ class _Looker:
         self._catalogue = reading.catalogue
         understanding = Understanding(lang, reading.records, reading.today())
         self._texts = load(lang)
-        self._matching = Matching(reading.catalogue, Known(understanding))
+        self._matching = Matching(reading.catalogue, Known(reading.catalogue, understanding))
 
     def sheet(self, grid: Grid, head: Head | None = None, type_key: str | None = None) -> SheetLook:
         """Return what a sheet looks like."""

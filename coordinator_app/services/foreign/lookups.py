@@ -1,10 +1,11 @@
-"""A lookup that remembers what it was asked: files say the same names again and again."""
+"""A lookup that remembers what it was asked, and knows what the lines of a file are called."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
+from coordinator_app.domain.folding import fold
 from coordinator_app.domain.lookup import Candidate, Lookup
 from coordinator_app.domain.record import Record
 
@@ -19,14 +20,24 @@ class RememberingLookup:
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
         self._found: dict[tuple[str, tuple[str, ...]], Sequence[Candidate]] = {}
+        self._promised: dict[str, dict[str, Candidate]] = {}
         self._children: dict[tuple[str, str], Sequence[Record]] = {}
 
+    def promise(self, name: str, type_key: str, record: str, title: str) -> None:
+        """Let a name mean a record that the file itself holds."""
+        candidate = Candidate(record, type_key, title or name)
+        self._promised.setdefault(fold(name), {})[record] = candidate
+
     def find(self, text: str, targets: Sequence[str]) -> Sequence[Candidate]:
-        """Return what a text may mean."""
+        """Return what a text may mean: on record, else in the file itself, else resemblances."""
         asked = text, tuple(targets)
         if asked not in self._found:
             self._found[asked] = self._lookup.find(text, targets)
-        return self._found[asked]
+        found = self._found[asked]
+        if self._promised and not any(each.score >= 1.0 for each in found):
+            here = self._promised.get(fold(text), {}).values()
+            return [each for each in here if not targets or each.type in targets] or found
+        return found
 
     def children(self, parent_id: str, type_key: str = "") -> Sequence[Record]:
         """Return the rows a record owns."""
@@ -58,3 +69,8 @@ class RememberingLookup:
     def states_of(self, record: Record) -> Sequence[str]:
         """Return the States of a record."""
         return self._lookup.states_of(record)
+
+
+def remembering_lookup(lookup: Lookup) -> RememberingLookup:
+    """Return a lookup that remembers; one that does already is it."""
+    return lookup if isinstance(lookup, RememberingLookup) else RememberingLookup(lookup)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coordinator_app.domain import counted, date_orders, parsing
+from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.folding import clean, fold
 from coordinator_app.domain.issues import Issue
@@ -15,7 +16,7 @@ from coordinator_app.domain.reading import Raw, Reading, written
 from coordinator_app.domain.record import linked_ids
 from coordinator_app.excel.cells import Cell, CellKind
 from coordinator_app.excel.cells import Value as CellValue
-from coordinator_app.services.foreign.lookups import RememberingLookup
+from coordinator_app.services.foreign.lookups import remembering_lookup
 from coordinator_app.services.foreign.mapping import ColumnMapping, Meaning
 from coordinator_app.texts import N_
 
@@ -37,8 +38,9 @@ _COUNTS: Mapping[str, str] = {
 }
 _COUNTING_PEOPLE = ("participants", "people")
 
-_ERROR = N_("The cell shows an error ({value}).")
-_NO_RESULT = N_("The formula in this cell has no saved result.")
+#: What is wrong with cells that nobody can be asked about.
+ERROR = N_("The cell shows an error ({value}).")
+NO_RESULT = N_("The formula in this cell has no saved result.")
 _WRITE = N_("Write the value itself.")
 _GROUP = N_("“{value}” is a group of States.")
 _SAY_STATES = N_("Say which States are meant.")
@@ -73,6 +75,7 @@ class Known:
     """What is known while a foreign file is read.
 
     Args:
+        catalogue: The record types.
         reading: Language, day and lookup.
         meanings: What somebody decided for this file.
         remembered: What was decided for other files: by "type.field" and folded text.
@@ -81,28 +84,42 @@ class Known:
 
     def __init__(
         self,
+        catalogue: Catalogue,
         reading: Reading,
         meanings: Sequence[Meaning] = (),
         remembered: Mapping[tuple[str, str], Value] | None = None,
         *,
         from_1904: bool = False,
     ) -> None:
-        self.lookup = RememberingLookup(reading.lookup)
+        self.lookup = remembering_lookup(reading.lookup)
         self.reading = replace(reading, lookup=self.lookup)
         self.from_1904 = from_1904
         self._meanings = {each.key: each for each in meanings}
+        #: Names mean the same in every field that may hold them.
+        self._names = {
+            (field.targets, fold(each.raw)): each
+            for each in meanings
+            if each.type in catalogue
+            and (field := catalogue[each.type].by_key.get(each.field)) is not None
+            and field.kind in _LINKING
+        }
         self._remembered = remembered or {}
 
-    def decided(self, type_key: str, field_key: str, raw: str) -> Heard | None:
+    def decided(self, type_key: str, field: Field, raw: str) -> Heard | None:
         """Return what somebody said that a text means."""
         folded = fold(raw)
-        meaning = self._meanings.get((type_key, field_key, folded))
+        meaning = self._meanings.get((type_key, field.key, folded))
+        if meaning is None and field.kind in _LINKING:
+            meaning = self._names.get((field.targets, folded))
+            if meaning is not None and meaning.action == "value":
+                value = _shaped(field, meaning.value)
+                return Heard(value, raw=raw) if value is not None else None
         if meaning is not None and meaning.action == "create":
             return Heard(None, Issue(N_("“{value}” is not on record."), value=raw,
                                      params={"value": raw}), raw=raw, create=True)  # fmt: skip
         if meaning is not None:
             return Heard(meaning.value if meaning.action == "value" else None, raw=raw)
-        key = (f"{type_key}.{field_key}", folded)
+        key = (f"{type_key}.{field.key}", folded)
         return Heard(self._remembered[key], raw=raw) if key in self._remembered else None
 
 
@@ -148,6 +165,11 @@ class ColumnReader:
             found = self._cache[key] = self._read(value)
         return found
 
+    def forget_doubts(self) -> None:
+        """Work out anew what was doubtful: more may be known by now."""
+        self._cache = {key: each for key, each in self._cache.items() if each.issue is None}
+        self._parts.clear()
+
     def read_parts(self, value: CellValue, odd: Cell | None = None) -> tuple[Heard, ...]:
         """Return what each of the texts in a cell means, where each makes a row of its own."""
         if odd is not None or not isinstance(value, str):
@@ -166,9 +188,9 @@ class ColumnReader:
     def _odd(self, value: CellValue, cell: Cell) -> Heard:
         raw = cell.shown or ("" if cell.value is None else written(cell.value))
         if cell.kind is CellKind.ERROR:
-            return _refused(_ERROR, raw)
+            return _refused(ERROR, raw)
         if cell.kind is CellKind.NO_VALUE:
-            return _refused(_NO_RESULT, raw)
+            return _refused(NO_RESULT, raw)
         shows = self.field.kind in (Kind.TEXT, Kind.PHONE, Kind.LINK, Kind.LINKS, Kind.PARTY)
         return self.read(cell.shown if shows and cell.shown else value)
 
@@ -190,11 +212,13 @@ class ColumnReader:
                 return self._without_its_note(value, heard)
             case Kind.COUNT:
                 return self._counted(value, heard)
+            case Kind.LINK | Kind.PARTY:
+                return self._several(value, heard)
             case _:
                 return heard
 
     def _decided(self, raw: str) -> Heard | None:
-        return self._known.decided(self.type, self.field.key, raw)
+        return self._known.decided(self.type, self.field, raw)
 
     def _parsed(self, value: CellValue) -> Heard:
         raw = written(value).strip()
@@ -231,14 +255,31 @@ class ColumnReader:
                       proposals=proposals)  # fmt: skip
         return Heard(None, issue, raw=text)
 
+    def _several(self, text: str, heard: Heard) -> Heard:
+        """Return the refusal of a name, with the names in it as what it may mean."""
+        if heard.issue is None or any(not _is_label(each) for each in heard.issue.proposals):
+            return heard
+        parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+        if len(parts) == 1:
+            found = _NOTE.fullmatch(text)
+            parts = [found[1]] if found else []
+        meant = [self._parsed(part) for part in parts]
+        values = tuple(each.value for each in meant if each.issue is None)
+        if not values:
+            return heard
+        proposals = (*values, *heard.issue.proposals)
+        return Heard(None, replace(heard.issue, proposals=proposals), raw=text)
+
     def _counted(self, text: str, heard: Heard) -> Heard:
         """Return several counts out of one text, each for its own field."""
         found = counted.read(text)
         if found is None:
             return heard
-        counts = {what: {"n": each["n"], "q": each["q"]} for what, each in found.items()}
+        counts: dict[str, Value] = {
+            what: {"n": each["n"], "q": each["q"]} for what, each in found.items()
+        }
         mine = self._counts_here()
-        own = counts.pop(mine, None) if mine else None
+        own = counts.pop(mine, None)
         # A column of its own says it better, and a field that is not there cannot hold it.
         more: dict[str, Value] = {
             key: each for what, each in counts.items() if (key := _COUNTS[what]) in self._others
@@ -290,9 +331,34 @@ class ColumnReader:
         if len(groups) != 1:
             return None
         rows = self._known.lookup.children(groups[0].id, "group_membership")
-        members = sorted({one for row in rows for one in row.ids("country")})
+        members = sorted(
+            {
+                one
+                for row in rows
+                if row.get("status") == "FULL" and not row.get("valid_to")
+                for one in row.ids("country")
+            }
+        )
         proposals: tuple[Value, ...] = (members,) if members else ()
         return Issue(_GROUP, _SAY_STATES, value=raw, params={"value": raw}, proposals=proposals)
+
+
+def _shaped(field: Field, value: Value) -> Value:
+    """Return records that a name means in the shape of a field; None where they do not fit."""
+    ids = linked_ids(value)
+    match field.kind:
+        case Kind.LINKS:
+            return sorted(ids) or None
+        case Kind.LINK:
+            return ids[0] if len(ids) == 1 else None
+        case _ if isinstance(value, dict):
+            return value
+        case _:
+            return {"id": ids[0]} if len(ids) == 1 else None
+
+
+def _is_label(value: Value) -> bool:
+    return isinstance(value, dict) and "label" in value
 
 
 def _refused(what: str, raw: str) -> Heard:
