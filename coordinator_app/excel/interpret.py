@@ -54,6 +54,7 @@ class Context:
         codes: Readable codes of the rows of this file, to their record ids.
         sent: By record, the values that were sent.
         from_1904: Numbers without a format count days from 1904.
+        typed: Cells keep days and numbers apart from texts; a .csv file does not.
     """
 
     reading: Reading
@@ -62,6 +63,7 @@ class Context:
     codes: Mapping[str, str] = field(default_factory=dict)
     sent: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     from_1904: bool = False
+    typed: bool = True
 
 
 def say(
@@ -96,6 +98,8 @@ def say(
             return Said(sent[field_.key], raw, place)
     parsed = _parsed(context, field_, _value(context, field_, cell), listing)
     if parsed.issue is not None:
+        if not context.typed and sent and sent.get(field_.key) in parsed.issue.proposals:
+            return Said(sent[field_.key], raw, place)  # a day, written in the order of a country
         return Said(None, raw, place, replace(parsed.issue, place=place))
     return Said(parsed.value, raw, place)
 

@@ -24,6 +24,7 @@ from coordinator_app.excel.layouts import ID, NOT_SHOWN, REFERENCE, REMOVE, REVI
 from coordinator_app.excel.manifest import Manifest
 from coordinator_app.excel.opening import open_any
 from coordinator_app.excel.rows import Row
+from coordinator_app.excel.safety import Format
 from coordinator_app.texts import LANGUAGES, N_, load
 
 #: Rows in which a file says what it is.
@@ -103,6 +104,7 @@ def read(
             {fold(code): record for code, record in known.codes.items()},
             known.sent,
             book.from_1904,
+            book.format not in (Format.CSV, Format.TSV),
         )
         rows: list[SnapshotRow] = []
         issues: list[Issue] = []

@@ -52,8 +52,8 @@ def _notices(container: Container, unplaced: int) -> list[Issue]:
     return [
         Issue(
             N_(
-                "{count} cells of this file show an error; they look empty here, "
-                "because this format does not say which they are."
+                "Cells of this file show errors ({count}). They look empty here, because its "
+                "reader does not tell which cells they are."
             ),
             N_("Look at the cells that look emptied, or have the file saved as .xlsx."),
             Place(file=container.path.name),

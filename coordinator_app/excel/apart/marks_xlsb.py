@@ -33,7 +33,7 @@ def scan(content: bytes, names: Sequence[str]) -> Mapping[str, Marks]:
             return {}
         targets = _targets(archive.read(relations))
         found: dict[str, Marks] = {}
-        for kind, data in _records(archive.read(book)):
+        for kind, data in records(archive.read(book)):
             if kind != _SHEET:
                 continue
             relation, at = _text(data, 8)
@@ -52,7 +52,8 @@ def _targets(relations: bytes) -> dict[str, str]:
     return found
 
 
-def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
+def records(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the records of a part: the number of the kind, and the data."""
     at = 0
     while at < len(content):
         kind = content[at]
@@ -80,7 +81,7 @@ def _text(data: bytes, at: int) -> tuple[str, int]:
 
 def _sheet(content: bytes) -> Marks:
     marks, row = Marks(), 0
-    for kind, data in _records(content):
+    for kind, data in records(content):
         if kind == _ROW and len(data) >= 12:
             row = struct.unpack_from("<L", data)[0]
             if data[11] & 0x10:

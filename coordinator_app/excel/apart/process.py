@@ -118,7 +118,7 @@ def _answered(stream: BinaryIO, container: Container, limits: Limits) -> Answere
     where = container.path.name
     size = stream.seek(0, io.SEEK_END)
     try:
-        stream.seek(size - TAIL)
+        stream.seek(max(size - TAIL, 0))
         start = int(stream.read(TAIL))
         stream.seek(start)
         index = json.loads(stream.read(size - TAIL - start))

@@ -8,6 +8,7 @@ import math
 import re
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from python_calamine import (
 from coordinator_app.excel.apart import marks_ods, marks_xls, marks_xlsb
 from coordinator_app.excel.apart.answers import Answer, Refused, Task, plain, spell
 from coordinator_app.excel.apart.marks import Marks
+from coordinator_app.excel.apart.mended import mended
 from coordinator_app.excel.cells import CellKind, column_letters
 from coordinator_app.excel.refusals import Reason
 from coordinator_app.excel.safety import Format
@@ -46,7 +48,7 @@ def read(task: Task, answer: Answer) -> None:
 
 def _read(task: Task, answer: Answer) -> None:
     content = task.source.read()
-    book = _open(task, content)
+    book = _open(task, _whole(task, content))
     found = [each for each in book.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
     if not found:
         raise Refused(Reason.NO_SHEETS)
@@ -64,6 +66,14 @@ def _read(task: Task, answer: Answer) -> None:
         }
         answer.sheet(meta.name, _rows(sheet, mark, task), facts)
     answer.finish(unplaced_errors=unplaced)
+
+
+def _whole(task: Task, content: bytes) -> bytes:
+    """Return the file with what calamine would pass by written so that it does not."""
+    try:
+        return mended(task.format, content)
+    except (OSError, ValueError, IndexError, struct.error, zipfile.BadZipFile, zlib.error):
+        return content  # damaged: calamine says how
 
 
 def _open(task: Task, content: bytes) -> CalamineWorkbook:
@@ -93,10 +103,10 @@ def _marks(task: Task, content: bytes, names: list[str]) -> tuple[Mapping[str, M
 def _rows(sheet: CalamineSheet, marks: Marks, task: Task) -> Iterator[str]:
     left, contents = 0, iter(list[tuple[int, list[Any]]]())
     if sheet.start is not None and sheet.end is not None:
-        (top, left), (bottom, right) = sheet.start, sheet.end
+        (_, left), (bottom, right) = sheet.start, sheet.end
         _check(bottom + 1, "rows", task)
         _check(right + 1, "columns", task)
-        contents = enumerate(sheet.iter_rows(), start=top + 1)
+        contents = enumerate(sheet.iter_rows(), start=1)  # from the top, but not from the left
     errors = dict(marks.errors)
     hidden = {each for first, last in marks.hidden_rows for each in range(first, last + 1)}
     longest, count = task.limits["cell_characters"], 0
