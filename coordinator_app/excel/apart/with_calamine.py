@@ -47,8 +47,8 @@ def read(task: Task, answer: Answer) -> None:
 
 
 def _read(task: Task, answer: Answer) -> None:
-    content = task.source.read()
-    book = _open(task, _whole(task, content))
+    content = _whole(task, task.source.read())
+    book = _open(task, content)
     found = [each for each in book.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
     if not found:
         raise Refused(Reason.NO_SHEETS)
