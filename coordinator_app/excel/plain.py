@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from coordinator_app.domain.errors import UserError
 from coordinator_app.excel import written
@@ -51,6 +54,16 @@ class PlainTable:
     lang: str = "en"
 
 
+@dataclass(frozen=True)
+class _Looks:
+    """The formats of one file."""
+
+    head: Format
+    plain: Format
+    quoted: Format
+    day: Format
+
+
 def write(table: PlainTable, path: Path) -> None:
     """Write a list, whole or not at all; the name's ending says which kind.
 
@@ -64,9 +77,28 @@ def write(table: PlainTable, path: Path) -> None:
             where=path.name,
             do=N_("Choose a name that ends in one of the two."),
         )
+    _place(path, partial(kinds[path.suffix.lower()], table))
+
+
+def write_book(tables: Sequence[PlainTable], path: Path) -> None:
+    """Write several lists as the sheets of one .xlsx file, whole or not at all.
+
+    Raises:
+        UserError: The ending is another one, a text is too long, or the place cannot be written.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise UserError(
+            N_("A file of several sheets is saved as .xlsx."),
+            where=path.name,
+            do=N_("Choose a name that ends in .xlsx."),
+        )
+    _place(path, partial(_write_sheets, tables))
+
+
+def _place(path: Path, write_to: Callable[[Path], None]) -> None:
     with drafted(path) as temporary:
         try:
-            kinds[path.suffix.lower()](table, temporary)
+            write_to(temporary)
         except XlsxWriterException as error:
             raise cannot_write(path) from error
     draft = Draft(path, temporary)
@@ -77,42 +109,57 @@ def write(table: PlainTable, path: Path) -> None:
 
 
 def _write_xlsx(table: PlainTable, path: Path) -> None:
+    _write_sheets((table,), path)
+
+
+def _write_sheets(tables: Sequence[PlainTable], path: Path) -> None:
     options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
     with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": table.title, "author": "", "company": ""})
-        page = book.add_worksheet(_sheet_name(table.title))
-        head = book.add_format(_HEAD)
-        plain = book.add_format({"text_wrap": True, "valign": "top"})
-        quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
-        for column, header in enumerate(table.headers):
-            page.write_string(0, column, header, head)
-            page.set_column(column, column, _width(header, [row[column] for row in table.rows]))
-        for number, row in enumerate(table.rows, start=1):
-            for column, value in enumerate(row):
-                match value:
-                    case None:
-                        continue
-                    case str():
-                        _check(value, table.headers[column])
-                        look = quoted if written.looks_like_more(value) else plain
-                        page.write_string(number, column, value, look)
-                    case dt.date():
-                        midnight = dt.datetime.combine(value, dt.time())
-                        page.write_datetime(number, column, midnight, day)
-                    case _:
-                        page.write_number(number, column, value, plain)
-        last = max(len(table.headers) - 1, 0)
-        page.autofilter(0, 0, max(len(table.rows), 1), last)
-        page.freeze_panes(1, 1)
-        page.repeat_rows(0)
-        page.set_landscape()
-        page.set_paper(_LETTER)
-        page.fit_to_pages(1, 0)
-        marking = table.marking.replace("&", "&&")
-        page.set_header(f"&L&B{marking}&R&A")
-        page.set_footer(f"&L&B{marking}&R&P / &N")
-        page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        book.set_properties({"title": tables[0].title, "author": "", "company": ""})
+        looks = _Looks(
+            book.add_format(_HEAD),
+            book.add_format({"text_wrap": True, "valign": "top"}),
+            book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
+            book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
+        )
+        for table in tables:
+            page = book.add_worksheet(_sheet_name(table.title))
+            _fill(page, table, looks)
+            _set_up(page, table)
+
+
+def _fill(page: Worksheet, table: PlainTable, looks: _Looks) -> None:
+    for column, header in enumerate(table.headers):
+        page.write_string(0, column, header, looks.head)
+        page.set_column(column, column, _width(header, [row[column] for row in table.rows]))
+    for number, row in enumerate(table.rows, start=1):
+        for column, value in enumerate(row):
+            match value:
+                case None:
+                    continue
+                case str():
+                    _check(value, table.headers[column])
+                    look = looks.quoted if written.looks_like_more(value) else looks.plain
+                    page.write_string(number, column, value, look)
+                case dt.date():
+                    midnight = dt.datetime.combine(value, dt.time())
+                    page.write_datetime(number, column, midnight, looks.day)
+                case _:
+                    page.write_number(number, column, value, looks.plain)
+
+
+def _set_up(page: Worksheet, table: PlainTable) -> None:
+    last = max(len(table.headers) - 1, 0)
+    page.autofilter(0, 0, max(len(table.rows), 1), last)
+    page.freeze_panes(1, 1)
+    page.repeat_rows(0)
+    page.set_landscape()
+    page.set_paper(_LETTER)
+    page.fit_to_pages(1, 0)
+    marking = table.marking.replace("&", "&&")
+    page.set_header(f"&L&B{marking}&R&A")
+    page.set_footer(f"&L&B{marking}&R&P / &N")
+    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
 
 def _write_csv(table: PlainTable, path: Path) -> None:

@@ -48,6 +48,7 @@ PLACES: Final[dict[str, str]] = {
     "state": N_("On a State"),
     "visit": N_("On a visit, a training or an event"),
     "review": N_("While checking changes"),
+    "bring": N_("While bringing in a list"),
     "record": N_("On any entry"),
 }
 MENUS: Final[dict[str, str]] = {
@@ -104,6 +105,9 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     # exchanging
     ActionSpec("exchange.send", N_("Send…"), "Ctrl+Shift+S", "send", "exchange", _WRITABLE),
     ActionSpec("exchange.receive", N_("Receive…"), "Ctrl+I", "receive", "exchange", _WRITABLE),
+    ActionSpec(
+        "exchange.bring", N_("Bring in a list…"), "Ctrl+Shift+I", "excel", "exchange", _WRITABLE
+    ),
     # looking
     ActionSpec("view.pane", N_("Details"), "F4", "pane", "view", _OPEN),
     ActionSpec("view.navigation", N_("Navigation"), "Ctrl+B", "menu", "view", _OPEN),
@@ -136,6 +140,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("list.columns", N_("Columns…"), "", "columns"),
     ActionSpec("list.group", N_("Group by"), "", "group"),
     ActionSpec("list.export", N_("Save the list as Excel or CSV…"), "Ctrl+Shift+X", "excel"),
+    ActionSpec("list.bring", N_("Bring in a list…"), "", "receive", needs=_WRITABLE),
     ActionSpec("list.delete", N_("Delete"), "Del", "delete", needs=_WRITABLE),
     # a State
     ActionSpec("state.previous", N_("Previous State"), "Alt+Left", "previous"),
@@ -160,10 +165,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("review.take", N_("Take"), "A", "tick"),
     ActionSpec("review.keep", N_("Keep mine"), "K"),
     ActionSpec("review.other", N_("Another value"), "E", "edit"),
+    ActionSpec("review.same", N_("Same entry: update it"), "S"),
     ActionSpec("review.take_entry", N_("Take the whole entry"), "Shift+A"),
+    ActionSpec("review.several", N_("Several lines, and rules"), "Menu | Shift+F10", "more"),
     ActionSpec("review.next", N_("Next undecided"), "F8", "next"),
     ActionSpec("review.apply", N_("Take in"), "Ctrl+Return | Ctrl+Enter", "ok", needs=_WRITABLE),
     ActionSpec("review.leave", N_("Leave, and go on later"), "Esc"),
+    # bringing in a list
+    ActionSpec("bring.go_on", N_("Go on"), "Ctrl+Return | Ctrl+Enter", needs=_WRITABLE),
     # any entry
     ActionSpec("record.history", N_("Changes of this entry"), "Ctrl+H", "history"),
     ActionSpec("record.attach", N_("Attach a file…"), "", "attach", needs=_WRITABLE),

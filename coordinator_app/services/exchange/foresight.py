@@ -10,6 +10,7 @@ from coordinator_app.domain.issues import Issue
 from coordinator_app.merge.planned import Decision, Plan
 from coordinator_app.merge.policy import Answer, decide
 from coordinator_app.services.exchange.incoming import Received
+from coordinator_app.services.exchange.parts import Part
 from coordinator_app.services.exchange.review import Outcome, outcome
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import Texts
@@ -37,20 +38,18 @@ def foresee(
     received: Received,
     answers: Mapping[int, Answer],
     texts: Texts,
-    part: Plan | None = None,
+    part: Part | None = None,
 ) -> Foresight:
     """Return what decisions come to; nothing is written.
 
     Args:
         part: The part of the reply that is looked at, None for all of it.
     """
-    plan = received.plan if part is None else part
-    there = {each.n for each in (*plan.cells, *plan.rows)}
-    given = {n: answer for n, answer in answers.items() if n in there}
-    decided = decide(plan, "safe", "keep", given)
+    plan = received.plan if part is None else part.plan
+    decided = decide(plan, "safe", "keep", answers)
     if len(decided.edits) > MOST:
         return Foresight(decided.decisions, {})
-    found = outcome(reading, replace(received, plan=plan), decisions=given)
+    found = outcome(reading, replace(received, plan=plan), decisions=answers)
     refused = {n: issue.sentence(texts) for n, issue in refusals(plan, found).items()}
     return Foresight(found.decided.decisions, refused)
 

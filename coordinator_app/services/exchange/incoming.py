@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from coordinator_app.domain.reading import Reading as Understanding
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
 from coordinator_app.domain.snapshot import Snapshot
-from coordinator_app.excel import reader
+from coordinator_app.excel import profiles, reader
 from coordinator_app.excel.manifest import Manifest
 from coordinator_app.merge.plan import plan as compare
 from coordinator_app.merge.planned import Decision, Plan, PlannedCell
@@ -27,6 +27,10 @@ from coordinator_app.store.dispatches import Dispatches, DispatchRow, ImportFile
 from coordinator_app.texts import N_
 
 HISTORY, KEYS = "history", "keys"
+
+
+class NotOurs(UserError):  # noqa: N818  nothing is wrong with the file: it is a list of somebody's
+    """A file bears no sign of one that was sent."""
 
 
 @dataclass(frozen=True)
@@ -135,10 +139,10 @@ def _undone(reading: Reading, operation: str) -> bool:
 
 def _whose(reading: Reading, manifest: Manifest | None, path: Path) -> tuple[Record, Manifest]:
     if manifest is None:
-        raise UserError(
+        raise NotOurs(
             N_("This file was not sent from this coordinator file."),
             where=path.name,
-            do=N_("Choose the reply to a file that you sent; other lists can be pasted for now."),
+            do=N_("Choose the reply to a file that you sent, or bring it in as a list."),
         )
     mine = reading.meta.get("id", "")
     if manifest.workbook and mine and manifest.workbook != mine:
@@ -161,8 +165,21 @@ def _whose(reading: Reading, manifest: Manifest | None, path: Path) -> tuple[Rec
             do=N_("Take it out of the recycle bin first."),
             ref=dispatch.reference,
         )
+    if not _answered(dispatch):
+        raise UserError(
+            N_("This file is a report; nothing is taken in from it."),
+            where=path.name,
+            do=N_("Choose the reply to a file that asked for one."),
+        )
     lang = manifest.lang or dispatch.text("language") or "en"
     return dispatch, replace(manifest, lang=lang)
+
+
+def _answered(dispatch: Record) -> bool:
+    """Say whether the kind of a sent file is one that a reply is expected to."""
+    kinds = {each.key: each for each in profiles.PROFILES}
+    kind = kinds.get(dispatch.text("profile"))
+    return kind is None or kind.answered
 
 
 def _past(reading: Reading, dispatch: Record) -> _Past:
@@ -191,7 +208,7 @@ def _past(reading: Reading, dispatch: Record) -> _Past:
             if each.record in shown
         },
         offered,
-        {each.record: Spare(each.record, each.type, each.reference) for each in rows if each.spare},
+        {each.id: each for each in _spares(reading, rows, offered)},
         _taken(reading, kept.created(dispatch.id), found),
         settled.by_cell(found),
         frozenset(dispatch.ids("countries")),
@@ -202,7 +219,7 @@ def _past(reading: Reading, dispatch: Record) -> _Past:
         shown,
         {each.reference: each.record for each in rows if each.reference},
         KEYS if doubtful else HISTORY,
-        _shared(reading, rows, shown),
+        _shared(reading, rows, shown, frozenset(dispatch.ids("countries"))),
     )
 
 
@@ -248,10 +265,35 @@ def _taken(
     return taken
 
 
+def _spares(
+    reading: Reading, rows: Sequence[DispatchRow], offered: Mapping[str, Offered]
+) -> Iterator[Spare]:
+    """Yield the blank rows, with the parent that stood in them where there was but one."""
+    for row in rows:
+        if not row.spare:
+            continue
+        fields = offered.get(row.type, Offered(frozenset(), frozenset()))
+        owners: list[str] = []
+        if PARENT in fields.shown - fields.editable:
+            parents = reading.catalogue[row.type].parents
+            owners = [each.record for each in rows if each.type in parents and not each.spare]
+        base: dict[str, Value] = {PARENT: owners[0]} if len(owners) == 1 else {}
+        yield Spare(row.record, row.type, row.reference, base)
+
+
 def _shared(
-    reading: Reading, rows: Sequence[DispatchRow], shown: Mapping[str, Mapping[str, Value]]
+    reading: Reading,
+    rows: Sequence[DispatchRow],
+    shown: Mapping[str, Mapping[str, Value]],
+    scope: frozenset[str],
 ) -> frozenset[str]:
-    """Return the ids of rows that belonged to several States, which are only to be read."""
+    """Return the ids of rows that belonged to other States too, which are only to be read.
+
+    Args:
+        scope: The States the file was about; none: the whole workbook.
+    """
+    if not scope:
+        return frozenset()
     found: set[str] = set()
     owned: list[tuple[str, tuple[str, ...]]] = []
     for row in rows:
@@ -261,7 +303,7 @@ def _shared(
         ids = Record(row.record, row.type, values=shown[row.record]).ids(path)
         if path == PARENT:
             owned.append((row.record, ids))
-        elif len(ids) > 1:
+        elif not scope.issuperset(ids):
             found.add(row.record)
     return frozenset(found | {record for record, owners in owned if found & set(owners)})
 

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from coordinator_app.merge.planned import Plan, PlannedCell, PlannedRow, RowClass
+
+
+@dataclass(frozen=True)
+class Part:
+    """What decisions are made with, and what they touch.
+
+    Args:
+        plan: The part of the whole plan.
+        numbers: Of the cells and rows of it that may stand otherwise now.
+    """
+
+    plan: Plan
+    numbers: frozenset[int]
 
 
 class Parts:
@@ -36,8 +49,8 @@ class Parts:
                 self._names[row.record].add(each.id)
                 self._names[each.id].add(row.record)
 
-    def around(self, numbers: Iterable[int]) -> tuple[Plan, frozenset[int]]:
-        """Return the part of the plan that decisions are made with, and the numbers they touch.
+    def around(self, numbers: Iterable[int]) -> Part:
+        """Return the part of the plan that some decisions touch.
 
         Args:
             numbers: Of what was decided.
@@ -47,7 +60,7 @@ class Parts:
         cells = tuple(cell for record in whole for cell in self._cells.get(record, ()))
         rows = tuple(row for record in whole for row in self._rows.get(record, ()))
         changed = {each.n for each in (*cells, *rows) if each.record in touched}
-        return replace(self._plan, cells=cells, rows=rows), frozenset(changed)
+        return Part(replace(self._plan, cells=cells, rows=rows), frozenset(changed))
 
     def _note(self, n: int, record: str, needs: Iterable[str], made: set[str]) -> None:
         self._record[n] = record

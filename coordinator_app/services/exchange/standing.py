@@ -54,13 +54,18 @@ def rules(reading: Reading) -> list[Rule]:
 def add(session: Session, rule: Rule) -> None:
     """Keep a rule, in the place of an earlier one about the same.
 
+    To ask is what happens anyway: that is kept only beside a rule for every kind of file.
+
     Raises:
         UserError: There is no such field, or the workbook can only be read.
     """
     if rule.type not in session.catalogue or rule.side not in SIDES:
         raise UserError(N_("There is no such field."), where=f"{rule.type}.{rule.field}")
     session.catalogue.field(rule.type, rule.field)
-    _put(session, [*_without(session, rule), rule])
+    others = _without(session, rule)
+    every = [each for each in others if not each.profile]
+    ruled_anyway = any((each.type, each.field) == (rule.type, rule.field) for each in every)
+    _put(session, [*others, rule] if rule.side != "ask" or ruled_anyway else others)
 
 
 def remove(session: Session, rule: Rule) -> None:

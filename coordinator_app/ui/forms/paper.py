@@ -132,6 +132,7 @@ class PaperDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         row.addWidget(words(texts("As it will be printed"), "hint"), 1)
+        self.buttons = row
         row.addWidget(button(kit, texts("Close"), clicked=self.reject))
         row.addWidget(button(kit, texts("Print…"), icon="print", clicked=self._on_print))
         save = button(kit, texts("Save as PDF…"), "primary", clicked=self._on_save)

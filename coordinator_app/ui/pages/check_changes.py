@@ -4,44 +4,45 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog
 
 from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.domain.errors import UserError
-from coordinator_app.domain.fields import Value
-from coordinator_app.services.exchange import review
-from coordinator_app.services.exchange.lines import Line
+from coordinator_app.services.exchange import folder, review
+from coordinator_app.services.exchange.incoming import NotOurs
+from coordinator_app.services.exchange.rehearsal import Rehearsal
 from coordinator_app.services.session import Session
 from coordinator_app.ui.context import Context, Route
+from coordinator_app.ui.dialogs.ask_password import AskPasswordDialog
 from coordinator_app.ui.pages.page import Page
 from coordinator_app.ui.review import opening
+from coordinator_app.ui.review.decider import Decider
 from coordinator_app.ui.review.deciding import Deciding
-from coordinator_app.ui.review.model import MARK
+from coordinator_app.ui.review.rehearsal import RehearsalDialog
 from coordinator_app.ui.review.view import View
 from coordinator_app.ui.tasks import Job
-
-_SPACE: Final = Qt.Key.Key_Space
 
 
 class CheckChangesPage(Page):
     """A reply under review.
 
-    Its route names what to open: params "path" (a file) or "review" (one left before).
+    Its route names what to open: params "path" (a file), "review" (one left before), or
+    "received" (a list that was compared already) with "mapping", the kept choices it was read by.
     """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._deciding: Deciding | None = None
         self._route = Route("review")
         self._reading: Job | None = None
         #: Decisions that the saved review does not know yet.
         self._unsaved = False
         self._taking = self._stale = False
         self.view = view = View(context)
+        self.decider = Decider(context, view)
         self.column.addWidget(view)
         self.column.setSpacing(0)
         for signal, slot in (
@@ -49,27 +50,23 @@ class CheckChangesPage(Page):
             (view.send_back.clicked, self._on_send_back),
             (view.leave.clicked, self._on_leave),
             (view.give_up.clicked, self._on_give_up),
-            (view.filters.chosen, self._on_filter),
-            (view.table.clicked, self._on_clicked),
-            (view.table.selectionModel().currentRowChanged, self._on_current),
-            (view.versions.take_asked, self._on_take),
-            (view.versions.keep_asked, self._on_keep),
-            (view.versions.other_given, self._on_other_given),
-            (view.versions.left, self._on_left_editor),
+            (view.mapping.clicked, self._on_mapping),
+            (view.rehearse.clicked, self._on_rehearse),
+            (self.decider.decided, self._on_decided),
+            (self.decider.foreseen, self._on_foreseen),
+            (self.decider.ruled, self._on_ruled),
         ):
             signal.connect(slot)
-        view.table.installEventFilter(self)
-        bind = context.actions.bind
-        for name, slot in (
-            ("review.take", self._on_take),
-            ("review.keep", self._on_keep),
-            ("review.other", view.versions.focus_other),
-            ("review.take_entry", self._on_take_entry),
-            ("review.next", self._on_next),
-            ("review.leave", self._on_leave),
-        ):
-            bind(name, slot, view.table)
-        bind("review.apply", self._on_apply, self)
+        context.actions.bind("review.leave", self._on_leave, view.table)
+        context.actions.bind("review.apply", self._on_apply, self)
+
+    @property
+    def _deciding(self) -> Deciding | None:
+        return self.decider.deciding
+
+    @_deciding.setter
+    def _deciding(self, deciding: Deciding | None) -> None:
+        self.decider.deciding = deciding
 
     def open(self, route: Route) -> None:
         """Read and compare the reply a route names."""
@@ -112,17 +109,6 @@ class CheckChangesPage(Page):
             self.leave()
             self.open(self._route)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tick and untick with the space bar."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == _SPACE
-        ):
-            self._toggle(self._current())
-            return True
-        return super().eventFilter(watched, event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what has no room."""
         super().resizeEvent(event)
@@ -147,20 +133,39 @@ class CheckChangesPage(Page):
     @Slot(object)
     def _on_opened(self, opened: opening.Opened) -> None:
         self._reading = None
-        self._deciding = Deciding(opened.received, opened.lines, opened.answers)
+        self._deciding = Deciding(opened.received, opened.lines, opened.answers, opened.foresight)
         # A reply that was looked at waits among those to be checked, even if nobody decided yet.
         self._unsaved = bool(opened.lines) and not opened.saved and not opened.received.known
         self.view.show_reply(opened, self._deciding, again="path" in self._route.params)
+        self.view.say_mapping(self._route.params.get("mapping"))
         self._show_totals()
         self.view.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_refused(self, error: UserError) -> None:
         self._reading = None
-        self._route = Route("review")
+        if self.isVisible() and folder.wants_password(error):
+            self._ask_password()
+            return
+        path, self._route = self._route.params.get("path"), Route("review")
+        if self.isVisible() and isinstance(error, NotOurs):
+            self.context.shell.go(Route("bring_list", "", {"path": path}))
+            return
         self.view.end_waiting()
         if self.isVisible():
             self.context.shell.go(Route("exchange"))
         self.context.shell.explain(error)
+
+    def _ask_password(self) -> None:
+        params = self._route.params
+        name, wrong = Path(str(params["path"])).name, bool(params.get("password"))
+        dialog = AskPasswordDialog(self.context, self, name, wrong=wrong)
+        dialog.given.connect(self._on_password_given)
+        dialog.rejected.connect(self._on_give_up)
+        dialog.open()
+
+    @Slot(str)
+    def _on_password_given(self, password: str) -> None:
+        self.open(Route("review", "", {**self._route.params, "password": password}))
 
     @Slot()
     def _on_give_up(self) -> None:
@@ -175,95 +180,40 @@ class CheckChangesPage(Page):
         if self._deciding is not None:
             self.view.show_totals(self._deciding)
 
-    @Slot(str, str)
-    def _on_filter(self, cls: str, type_key: str) -> None:
-        if self._deciding is not None:
-            self.view.show_lines(self._deciding, cls, type_key)
-
-    # Deciding ----------------------------------------------------------------------------------
-
-    def _selected(self) -> list[int]:
-        rows = self.view.table.selectionModel().selectedRows()
-        found = (self.view.model.line(index.row()) for index in rows)
-        return [line.n for line in found if line is not None]
-
-    def _current(self) -> Line | None:
-        return self.view.model.line(self.view.table.currentIndex().row())
-
-    def _decided(self) -> None:
+    @Slot()
+    def _on_decided(self) -> None:
         self._unsaved = True
         self._show_totals()
 
     @Slot()
-    def _on_take(self) -> None:
-        if self._deciding is not None and not self.context.file.read_only:
-            self._deciding.take(self._selected())
-            self._decided()
-            self._step()
+    def _on_foreseen(self) -> None:
+        self._show_totals()
 
     @Slot()
-    def _on_keep(self) -> None:
-        if self._deciding is not None and not self.context.file.read_only:
-            self._deciding.keep(self._selected())
-            self._decided()
-            self._step()
+    def _on_ruled(self) -> None:
+        """Show the conflicts as the standing rules decide them now."""
+        deciding = self._deciding
+        if deciding is not None:
+            received, answers = deciding.received, dict(deciding.answers)
+            self.context.tasks.read(
+                partial(opening.again, received, answers, self.texts), self._on_again
+            )
 
-    @Slot()
-    def _on_take_entry(self) -> None:
-        line = self._current()
-        if self._deciding is not None and line is not None and not self.context.file.read_only:
-            self._deciding.take(self._deciding.of_entry(line.n))
-            self._decided()
-
-    @Slot()
-    def _on_next(self) -> None:
-        line = self._current()
-        if self._deciding is None:
-            return
-        n = self._deciding.next_undecided(line.n if line else -1)
-        if n is None:
-            self.context.shell.say(self.texts("Everything is decided."))
-            return
-        if self.view.model.row_of(n) < 0:
-            self.view.filters.show_all()
-        self.view.select(self.view.model.row_of(n))
-
-    def _step(self) -> None:
-        """Go on to the next line after a decision about one."""
-        self.view.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    @Slot(object)
+    def _on_again(self, opened: opening.Opened) -> None:
         row = self.view.table.currentIndex().row()
-        if len(self._selected()) == 1 and row + 1 < self.view.model.rowCount():
-            self.view.select(row + 1)
-
-    @Slot(int, object)
-    def _on_other_given(self, n: int, value: Value) -> None:
-        if self._deciding is None:
-            return
-        if value is None:
-            self._deciding.forget_other(n)
-        else:
-            self._deciding.take_other(n, value)
-        self._decided()
-
-    @Slot()
-    def _on_left_editor(self) -> None:
-        self.view.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(QModelIndex)
-    def _on_clicked(self, index: QModelIndex) -> None:
-        if index.column() == MARK:
-            self._toggle(self.view.model.line(index.row()))
-
-    def _toggle(self, line: Line | None) -> None:
-        if line is not None and self._deciding is not None and not self.context.file.read_only:
-            self._deciding.toggle(line.n)
-            self._decided()
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
-        self.view.show_line(self.view.model.line(index.row()), self._deciding)
+        line = self.view.model.line(row)
+        self._on_opened(opened)
+        self._unsaved = True
+        if line is not None:
+            self.view.select(max(self.view.model.row_of(line.n), 0))
 
     # Taking in, sending back, leaving ---------------------------------------------------------------
+
+    @Slot()
+    def _on_mapping(self) -> None:
+        """Go back to what the columns of a list mean."""
+        self.context.shell.go(Route("bring_list", "", {"change": True}))
 
     @Slot()
     def _on_leave(self) -> None:
@@ -315,6 +265,21 @@ class CheckChangesPage(Page):
             self.open(self._route)
         else:
             self.context.shell.go(Route("exchange", applied.received.dispatch_id))
+
+    @Slot()
+    def _on_rehearse(self) -> None:
+        deciding = self._deciding
+        if deciding is not None and self.view.versions.commit():
+            received, answers = deciding.received, dict(deciding.answers)
+            self.context.tasks.read(
+                partial(opening.rehearse, received, answers, self.texts), self._on_rehearsed
+            )
+
+    @Slot(object)
+    def _on_rehearsed(self, report: Rehearsal) -> None:
+        dialog = RehearsalDialog(self.context, report, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     @Slot()
     def _on_send_back(self) -> None:

@@ -36,6 +36,8 @@ class CheckFilesPage(CheckChangesPage):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        # Each file is of a kind of its own: a rule is made where one of them is checked alone.
+        self.decider.offers_rules = False
         self._lot: Lot | None = None
         self._shown = ALL
         #: Every decision about every file, by the numbers of the lot.

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordinator_app.domain.fields import Value
-from coordinator_app.merge.planned import Plan
 from coordinator_app.services.exchange import review
 from coordinator_app.services.exchange.foresight import Foresight
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.exchange.lines import CLASSES, Line
-from coordinator_app.services.exchange.parts import Parts
+from coordinator_app.services.exchange.parts import Part, Parts
 
 TAKE, KEEP, OPEN, UNTICKED, NONE = "take", "keep", "open", "unticked", "none"
 
@@ -66,6 +65,8 @@ class Deciding:
         found = foresight.decisions if foresight else review.glance(received, self.answers)
         self._decisions = {n: decision.value for n, decision in found.items()}
         self._decided = Counter(self.decision(line.n) for line in self.lines)
+        if foresight is None:
+            self._unforeseen = {n for n, each in self._decisions.items() if each == TAKE}
 
     # Asking ------------------------------------------------------------------------------------
 
@@ -180,8 +181,8 @@ class Deciding:
 
     # What rules say of it ----------------------------------------------------------------------
 
-    def unforeseen(self) -> tuple[Plan, frozenset[int]] | None:
-        """Return the part whose rules have to be asked, and the numbers it is about."""
+    def unforeseen(self) -> Part | None:
+        """Return the part whose rules have to be asked, None when nothing changed."""
         if not self._unforeseen:
             return None
         return self._whole().around(self._unforeseen)
@@ -215,14 +216,10 @@ class Deciding:
         """Decide anew what some decisions touch, and nothing else of a large reply."""
         if not numbers:
             return
-        part, touched = self._whole().around(numbers)
-        given = {
-            each.n: self.answers[each.n]
-            for each in (*part.cells, *part.rows)
-            if each.n in self.answers
-        }
+        part = self._whole().around(numbers)
+        touched = part.numbers
         before = Counter(self._shown(touched))
-        found = review.glance_at(part, given)
+        found = review.glance_at(part.plan, self.answers)
         for n in touched:
             self._decisions[n] = found[n].value
             if found[n].value != TAKE:  # a rule forbids what is taken alone

@@ -7,8 +7,8 @@ from typing import Final
 #: Texts whose common beginning is shorter are shown from their beginning.
 _ALIKE: Final = 24
 #: So much of what is common is left before the difference.
-_LEAD: Final = 8
-_CUT: Final = "… "
+LEAD: Final = 8
+CUT: Final = "… "
 
 
 def one_line(text: str) -> str:
@@ -32,5 +32,5 @@ def from_difference(text: str, other: str) -> str:
     if line == against or alike < _ALIKE:
         return line
     # From the beginning of a word: half a word cannot be read.
-    start = line.rfind(" ", 0, max(alike - _LEAD, 0)) + 1
-    return _CUT + line[start:] if start >= _LEAD else line
+    start = line.rfind(" ", 0, max(alike - LEAD, 0)) + 1
+    return CUT + line[start:] if start >= LEAD else line

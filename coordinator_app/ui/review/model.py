@@ -8,8 +8,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from coordinator_app.services.exchange.lines import LABELS, REASONS, Line
 from coordinator_app.texts import N_, Texts
+from coordinator_app.ui.review.chosen import Chosen
 from coordinator_app.ui.review.deciding import KEEP, NONE, OPEN, TAKE, UNTICKED, Deciding
+from coordinator_app.ui.review.differences import Part
 from coordinator_app.ui.review.excerpts import from_difference
+from coordinator_app.ui.review.long_texts import are_long, side_by_side
 from coordinator_app.ui.tables.clipboard import WHOLE_ROLE
 from coordinator_app.ui.tables.record_model import (
     ACCESSIBLE,
@@ -23,6 +26,8 @@ from coordinator_app.ui.tables.record_model import (
 MARK, ENTRY, FIELD, MINE, THEIRS, WHY = range(6)
 #: Role under which the first column gives what was decided.
 DECISION_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 950
+#: Role under which both versions of a long text give their words in parts.
+PARTS_ROLE: Final = DECISION_ROLE + 1
 
 _HEADS: Final = (
     N_("Decision"),
@@ -54,6 +59,7 @@ SIGNS: Final = {
 }
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _NO_PARENT: Final = QModelIndex()
+_ALL: Final = Chosen()
 
 
 class ReviewModel(QAbstractTableModel):
@@ -69,16 +75,16 @@ class ReviewModel(QAbstractTableModel):
         self._deciding: Deciding | None = None
         self._lines: list[Line] = []
         self._rows: dict[int, int] = {}
+        #: Long texts that were looked at: mine and theirs in parts, by number.
+        self._marked: dict[int, tuple[list[Part], list[Part]]] = {}
 
-    def show_lines(self, deciding: Deciding | None, cls: str = "", type_key: str = "") -> None:
-        """Show the lines of a class and record type; "" means all."""
+    def show_lines(self, deciding: Deciding | None, chosen: Chosen = _ALL) -> None:
+        """Show the lines that a choice lets through."""
         self.beginResetModel()
+        if deciding is not self._deciding:
+            self._marked.clear()
         self._deciding = deciding
-        self._lines = [
-            line
-            for line in (deciding.lines if deciding else ())
-            if (not cls or line.cls == cls) and (not type_key or line.type == type_key)
-        ]
+        self._lines = [line for line in (deciding.lines if deciding else ()) if chosen.lets(line)]
         self._rows = {line.n: row for row, line in enumerate(self._lines)}
         self.endResetModel()
 
@@ -91,6 +97,10 @@ class ReviewModel(QAbstractTableModel):
     def line(self, row: int) -> Line | None:
         """Return the line of a row."""
         return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of the lines shown."""
+        return [line.n for line in self._lines]
 
     def row_of(self, n: int) -> int:
         """Return the row of a number, -1 when the filter hides it."""
@@ -121,8 +131,11 @@ class ReviewModel(QAbstractTableModel):
         if role == DISPLAY:
             return self._text(line, column)
         if role in (TOOL_TIP, WHOLE_ROLE):
-            whole = {MARK: self._word(line), MINE: line.ours, THEIRS: line.theirs, WHY: line.why}
+            why = self._refusal(line) or line.why
+            whole = {MARK: self._word(line), MINE: line.ours, THEIRS: line.theirs, WHY: why}
             return whole.get(column, self._text(line, column))
+        if role == PARTS_ROLE:
+            return self._parts(line, column)
         if role == LOOK_ROLE:
             return "strong" if column == ENTRY else None
         if role == DECISION_ROLE and column == MARK:
@@ -144,15 +157,31 @@ class ReviewModel(QAbstractTableModel):
             case 4:
                 return from_difference(line.theirs, line.ours)
             case _:
-                return f"{SIGNS[line.cls]}  {self._reason(line)}"
+                sign = SIGNS["invalid" if self._refusal(line) else line.cls]
+                return f"{sign}  {self._reason(line)}"
+
+    def _refusal(self, line: Line) -> str:
+        return self._deciding.refusal(line.n) if self._deciding is not None else ""
+
+    def _parts(self, line: Line, column: int) -> list[Part] | None:
+        """Return the words of a long text by what became of them, None for a short one."""
+        if column not in (MINE, THEIRS) or not are_long(line):
+            return None
+        if line.n not in self._marked:
+            self._marked[line.n] = side_by_side(line.ours, line.theirs)
+        return self._marked[line.n][column - MINE]
 
     def _reason(self, line: Line) -> str:
         """Return the word of the class where that says it all, else what is wrong."""
+        if refusal := self._refusal(line):
+            return refusal
         plain = line.why == self._texts(REASONS[line.cls])
         return self._texts(LABELS[line.cls]) if plain else line.why
 
     def _word(self, line: Line) -> str:
+        if self._refusal(line):
+            return self._texts(_WORDS[OPEN])
         if self._deciding is not None and self._deciding.is_other(line.n):
-            return self._texts(N_("Other value"))
+            return self._texts(N_("Same entry") if line.whole else N_("Other value"))
         decision = self._deciding.decision(line.n) if self._deciding else NONE
         return self._texts(_WORDS[decision])

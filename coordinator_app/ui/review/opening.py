@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from coordinator_app.domain.clock import Clock
 from coordinator_app.services import naming
-from coordinator_app.services.exchange import incoming, issues_file, review
+from coordinator_app.services.exchange import (
+    folder,
+    foresight,
+    issues_file,
+    rehearsal,
+    review,
+    standing,
+)
+from coordinator_app.services.exchange.foresight import Foresight
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.exchange.lines import Line, lines, notices
+from coordinator_app.services.exchange.parts import Part
+from coordinator_app.services.exchange.standing import Rule
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
 from coordinator_app.ui.tasks import Job
@@ -27,6 +38,7 @@ class Opened:
         answers: The decisions made before.
         sender: The name of who sent it.
         saved: It lies among the reviews that were left.
+        foresight: What the decisions come to, rules included; None where they are asked later.
     """
 
     received: Received
@@ -35,22 +47,39 @@ class Opened:
     answers: dict[int, review.Answer]
     sender: str
     saved: bool
+    foresight: Foresight | None = None
 
 
 def in_worker(
-    book: Path, clock: Clock, params: Mapping[str, str], texts: Texts, _job: Job
+    book: Path, clock: Clock, params: Mapping[str, Any], texts: Texts, _job: Job
 ) -> Opened:
     """Open a reply beside everything else: lists stay quick while a large file is read."""
     with Reading.open(book, clock) as reading:
         return opened(reading, params, texts)
 
 
-def opened(reading: Reading, params: Mapping[str, str], texts: Texts) -> Opened:
-    """Return the reply that a file ("path") or a review left before ("review") holds."""
+def opened(reading: Reading, params: Mapping[str, Any], texts: Texts) -> Opened:
+    """Return the reply that a route names.
+
+    Args:
+        params: "path" of a file (with a "password" where it needs one), "review" that was left
+            before, or "received": a list that was compared with the workbook already.
+    """
+    if (compared := params.get("received")) is not None:
+        return _list(reading, review.up_to_date(reading, compared), texts)
     if params.get("review"):
         received, answers = review.resume(reading, params["review"])
         return _shown(reading, received, answers, texts, saved=True)
-    return of_received(reading, incoming.receive(reading, Path(params["path"])), texts)
+    path, password = Path(params["path"]), params.get("password", "")
+    return of_received(reading, folder.receive(reading, path, password), texts)
+
+
+def _list(reading: Reading, received: Received, texts: Texts) -> Opened:
+    """Return a list, with what was decided before if it was mapped in the same way then."""
+    waiting = [each for each in review.waiting(reading) if each.sha256 == received.sha256]
+    same = [each for each in waiting if dict(each.counts) == dict(received.plan.counts)]
+    answers = review.resume(reading, same[0].id)[1] if same else {}
+    return _shown(reading, received, answers, texts, saved=bool(same))
 
 
 def of_received(reading: Reading, received: Received, texts: Texts) -> Opened:
@@ -76,7 +105,41 @@ def _shown(
         answers,
         _sender(reading, received, texts),
         saved,
+        foresight.foresee(reading, received, answers, texts),
     )
+
+
+def again(
+    received: Received, answers: dict[int, review.Answer], texts: Texts, reading: Reading
+) -> Opened:
+    """Return a reply that is shown already, by the standing rules as they are now."""
+    plan = standing.applied(reading, received.plan, received.dispatch)
+    return _shown(reading, replace(received, plan=plan), answers, texts, saved=True)
+
+
+def foresee(
+    received: Received,
+    answers: dict[int, review.Answer],
+    part: Part,
+    texts: Texts,
+    reading: Reading,
+) -> tuple[frozenset[int], Foresight]:
+    """Return what decisions come to, of a part of a reply, and the numbers that is about."""
+    return part.numbers, foresight.foresee(reading, received, answers, texts, part)
+
+
+def rule(wanted: Rule, session: Session) -> Rule:
+    """Keep a standing rule."""
+    standing.add(session, wanted)
+    return wanted
+
+
+def rehearse(
+    received: Received, answers: dict[int, review.Answer], texts: Texts, reading: Reading
+) -> rehearsal.Rehearsal:
+    """Return what taking a reply in would do."""
+    found = review.outcome(reading, received, decisions=answers)
+    return rehearsal.rehearse(reading, received, found, texts)
 
 
 def _sender(reading: Reading, received: Received, texts: Texts) -> str:

@@ -9,10 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
-    QLabel,
-    QScrollArea,
+    QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -22,24 +21,36 @@ from coordinator_app.domain.record import Record
 from coordinator_app.services import naming
 from coordinator_app.services.exchange.lines import Line
 from coordinator_app.services.session import Reading
+from coordinator_app.texts import N_
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.forms.editors import editor_for
 from coordinator_app.ui.pages.elided import ElidedWords
+from coordinator_app.ui.review.comparison import Comparison
 from coordinator_app.ui.review.deciding import PLAIN
-from coordinator_app.ui.review.differences import marked
+from coordinator_app.ui.review.version import Version
 from coordinator_app.ui.tasks import Generation
 from coordinator_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS
 from coordinator_app.ui.widgets.card import Card
 from coordinator_app.ui.widgets.choice_field import ChoiceField
 from coordinator_app.ui.widgets.editor import Editor
-from coordinator_app.ui.widgets.kit import button, styled, words
+from coordinator_app.ui.widgets.kit import button, styled, tool_button, words
 from coordinator_app.ui.widgets.link_field import LinkField
 from coordinator_app.ui.widgets.note_field import NoteField
 from coordinator_app.ui.widgets.party_field import PartyField
 from coordinator_app.ui.widgets.tags_field import TagsField
 
 _TALL, _SHORT = 176, 138
+#: Entries side by side have more to show than three versions of one value.
+_TALL_BESIDE = 248
+_PROPOSED: Final = 24
+#: What the two buttons say of whole entries: take, keep.
+_WHOLE: Final = {
+    "new": (N_("Take in"), N_("Leave out")),
+    "duplicate": (N_("New entry"), N_("Leave out")),
+    "removal": (N_("Remove it"), N_("Keep it")),
+}
 _DECISIONS: Final = 196
+_SEVERAL: Final = 2
 _NAMED: Final = (LinkField, PartyField, TagsField)
 
 
@@ -52,12 +63,16 @@ class Versions(Card):
     Signals:
         take_asked, keep_asked: The person pressed a button.
         other_given: Another value was typed (number of the line, value); None takes it back.
+        same_asked: The new entry is one of mine, which gets what it says: id of that.
+        menu_asked: The person wants to decide several lines at once.
         left: The person is done with typing: the list gets the focus again.
     """
 
     take_asked = Signal()
     keep_asked = Signal()
     other_given = Signal(int, object)
+    same_asked = Signal(str)
+    menu_asked = Signal()
     left = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -68,11 +83,20 @@ class Versions(Card):
         self._naming = Generation()
         self.editor: Editor | None = None
         texts, kit = context.texts, context.kit
-        self._sent = _Version(texts("As sent"))
-        self._mine = _Version(texts("In my file"))
-        self._theirs = _Version(texts("Their value"))
+        self._sent = Version(texts("As sent"))
+        self._mine = Version(texts("In my file"))
+        self._theirs = Version(texts("Their value"))
+        self._beside = Comparison(kit)
+        self._short = False
         self.take = button(kit, texts("Take in"), tip="A", clicked=self.take_asked.emit)
         self.keep = button(kit, texts("Keep mine"), tip="K", clicked=self.keep_asked.emit)
+        said = texts("Same entry: update it")
+        self.same = button(kit, said, tip="S", clicked=self.ask_same)
+        name = texts("Several lines, and rules")
+        self.several = tool_button(kit, "more", name, clicked=self.menu_asked.emit)
+        self.proposed: list[QPushButton] = []
+        self._proposals = QHBoxLayout()
+        self._proposals.setSpacing(SPACE_XS)
         self._label = words(texts("Another value"), "label")
         self._place = QVBoxLayout()
         self._why = ElidedWords("hint")
@@ -86,25 +110,51 @@ class Versions(Card):
 
     def be_short(self, *, short: bool) -> None:
         """Take less room on small screens."""
-        self.setFixedHeight(_SHORT if short else _TALL)
+        self._short = short
+        self._fit()
 
     def name_them(self, name: str) -> None:
         """Say whose value "theirs" is."""
         self._theirs.set_title(self._context.texts("From {name}", name=name))
 
-    def show_line(self, line: Line | None, other: Value = None) -> None:
-        """Show the versions of a line."""
+    def show_line(self, line: Line | None, other: Value = None, refusal: str = "") -> None:
+        """Show the versions of a line.
+
+        Args:
+            other: What was decided instead of either.
+            refusal: Why a rule lets it wait.
+        """
         self._put_away_editor()
         self._line = line
         writable = not self._context.file.read_only
         decidable = line is not None and line.cls not in PLAIN and writable
+        self._enable(line, decidable=decidable)
+        self._show_texts(line)
+        self.tell_why(refusal)
+        if line is not None and decidable:
+            self._offer_editor(line, other)
+
+    def tell_why(self, refusal: str = "") -> None:
+        """Say why the line stands as it does, or why a rule lets it wait."""
+        self._why.say(refusal or (self._line.why if self._line is not None else ""))
+
+    def _enable(self, line: Line | None, *, decidable: bool) -> None:
         self.take.setEnabled(decidable and line is not None and line.usable)
         self.keep.setEnabled(decidable)
+        self.several.setEnabled(decidable)
         self._label.setVisible(decidable)
+        self._offer_proposals(line if decidable else None)
+        self._name_buttons(line)
+        is_beside = line is not None and bool(line.beside)
+        self.same.setVisible(is_beside)
+        self.same.setEnabled(decidable)
+        self._stack.setCurrentIndex(int(is_beside))
+        self._fit()
+
+    def _show_texts(self, line: Line | None) -> None:
         if line is None:
             for each in (self._sent, self._mine, self._theirs):
                 each.show_text("")
-            self._why.say("")
             return
         theme = self._context.kit.theme
         marks = (theme.danger_soft, theme.ok_soft, theme.info_soft)
@@ -112,17 +162,26 @@ class Versions(Card):
         if line.whole:  # what it resembles is no earlier version of it
             self._mine.show_text(line.ours)
             self._theirs.show_text(line.theirs, note=line.place)
+            if line.beside:
+                self._beside.show_line(line)
         else:
             self._mine.show_text(line.ours, line.base, marks, line.who)
             self._theirs.show_text(line.theirs, line.base, marks, line.place)
-        self._why.say(line.why)
-        if decidable:
-            self._offer_editor(line, other)
+
+    @Slot()
+    def ask_same(self) -> None:
+        """Say that the new entry is the one of mine that is chosen."""
+        if self._line is None or not self.same.isEnabled() or not self._line.candidates:
+            return
+        chosen = self.editor.value() if isinstance(self.editor, ChoiceField) else None
+        self.same_asked.emit(str(chosen or self._line.candidates[0][0]))
 
     def focus_other(self) -> None:
         """Put the cursor where another value is typed."""
         if self.editor is not None:
             self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.same.isVisible():
+            self.same.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def commit(self) -> bool:
         """Take over what is typed; say whether that could be done."""
@@ -151,7 +210,10 @@ class Versions(Card):
         pair.setSpacing(SPACE_S)
         pair.addWidget(self.take, 1)
         pair.addWidget(self.keep, 1)
+        pair.addWidget(self.several)
+        deciding.addWidget(self.same)
         deciding.addLayout(pair)
+        deciding.addLayout(self._proposals)
         deciding.addWidget(self._label)
         deciding.addLayout(self._place)
         deciding.addStretch(1)
@@ -160,10 +222,19 @@ class Versions(Card):
         holder.setMinimumWidth(_DECISIONS)
         holder.setLayout(deciding)
         deciding.setContentsMargins(0, 0, 0, 0)
+        three = QWidget()
+        styled(three, "plain")
+        versions = QHBoxLayout(three)
+        versions.setContentsMargins(0, 0, 0, 0)
+        versions.setSpacing(SPACE_M)
+        for each in (self._sent, self._mine, self._theirs):
+            versions.addWidget(each, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(three)
+        self._stack.addWidget(self._beside)
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
-        for each in (self._sent, self._mine, self._theirs):
-            row.addWidget(each, 1)
+        row.addWidget(self._stack, 3)
         row.addWidget(holder, 1)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_M)
@@ -176,11 +247,12 @@ class Versions(Card):
         texts = self._context.texts
         made: Editor
         if line.whole:
-            if not line.candidates:
+            if len(line.candidates) < _SEVERAL:
                 self._label.hide()
                 return
             name = texts("It is this entry of mine")
-            made = ChoiceField(self._context.kit, name, options=line.candidates)
+            made = ChoiceField(self._context.kit, name, options=line.candidates, empty=None)
+            other = other if isinstance(other, str) else line.candidates[0][0]
         else:
             name = texts("Another value")
             field = self._context.catalogue.field(line.type, line.field)
@@ -220,65 +292,53 @@ class Versions(Card):
         if isinstance(self.editor, _NAMED):
             self.editor.set_titles(names)
 
+    def _offer_proposals(self, line: Line | None) -> None:
+        """Offer what a name that nobody bears may mean, each on a button."""
+        for each in self.proposed:
+            self._proposals.removeWidget(each)
+            each.hide()
+            each.deleteLater()
+        self.proposed = []
+        for value, said in line.proposals if line is not None else ():
+            shown = said if len(said) <= _PROPOSED else said[: _PROPOSED - 1] + "…"
+            made = button(self._context.kit, shown.replace("&", "&&"), "chip", tip=said)
+            made.clicked.connect(partial(self._on_proposed, value))
+            made.setAccessibleName(self._context.texts("It means {name}", name=said))
+            self._proposals.addWidget(made)
+            self.proposed.append(made)
+
+    def _on_proposed(self, value: Value) -> None:
+        if self._line is None:
+            return
+        line = self._line
+        self._other = value
+        if self.editor is not None:
+            self.editor.set_value(value)
+            self._ask_names(value)
+        self.other_given.emit(line.n, value)
+        self.left.emit()
+
+    def _name_buttons(self, line: Line | None) -> None:
+        said = (N_("Take in"), N_("Keep mine"))
+        take, keep = _WHOLE.get(line.cls, said) if line is not None else said
+        self.take.setText(self._context.texts(take))
+        self.keep.setText(self._context.texts(keep))
+
+    def _fit(self) -> None:
+        beside = self._line is not None and bool(self._line.beside)
+        self.setFixedHeight(_SHORT if self._short else _TALL_BESIDE if beside else _TALL)
+
     @Slot()
     def _on_committed(self) -> None:
         editor = self.editor
-        if self._line is None or editor is None:
-            return
+        if self._line is None or editor is None or self._line.whole:
+            return  # which entry it is is said with the button
         self._other = editor.value()
         self.other_given.emit(self._line.n, self._other)
         # Several tags are given one after the other; elsewhere Enter ends the typing.
         focus = QApplication.focusWidget()
         if not isinstance(editor, TagsField) and focus is not None and editor.isAncestorOf(focus):
             self.left.emit()
-
-
-class _Version(QWidget):
-    """One version: whose it is, the text, and who or where."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        styled(self, "plain")
-        self._title = ElidedWords("label")
-        self._title.say(title)
-        self._note = ElidedWords("hint")
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.RichText)
-        self._text.setWordWrap(True)
-        self._text.setMinimumWidth(1)
-        self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        scroll = QScrollArea()
-        styled(scroll, "plain")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._text)
-        scroll.setMinimumWidth(60)
-        scroll.viewport().setAutoFillBackground(False)
-        self._text.setAutoFillBackground(False)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_S)
-        head.addWidget(self._title)
-        head.addWidget(self._note, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_XS)
-        column.addLayout(head)
-        column.addWidget(scroll, 1)
-
-    def set_title(self, title: str) -> None:
-        """Change whose version it is."""
-        self._title.say(title)
-
-    def show_text(
-        self, text: str, base: str = "", marks: tuple[str, str, str] | None = None, note: str = ""
-    ) -> None:
-        """Show a text, with what differs from the base marked."""
-        self._note.say(note)
-        self._note.setVisible(bool(note))
-        self._text.setText(marked(base if marks else text, text, marks or ("", "", "")))
 
 
 def _names(ids: tuple[str, ...], lang: str, reading: Reading) -> dict[str, str]:

@@ -22,10 +22,21 @@ from coordinator_app.services.exchange.lines import LABELS, Line
 from coordinator_app.texts import Texts
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.pages.elided import ElidedWords
+from coordinator_app.ui.review.chosen import Chosen
 from coordinator_app.ui.review.deciding import Deciding
 from coordinator_app.ui.review.filters import Filters
+from coordinator_app.ui.review.long_texts import LongTextDelegate
 from coordinator_app.ui.review.marks import MarkDelegate
-from coordinator_app.ui.review.model import ENTRY, FIELD, MARK, MINE, THEIRS, WHY, ReviewModel
+from coordinator_app.ui.review.model import (
+    ENTRY,
+    FIELD,
+    MARK,
+    MINE,
+    PARTS_ROLE,
+    THEIRS,
+    WHY,
+    ReviewModel,
+)
 from coordinator_app.ui.review.opening import Opened
 from coordinator_app.ui.review.versions import Versions
 from coordinator_app.ui.review.waiting import Waiting
@@ -62,8 +73,13 @@ class View(QWidget):
         self.send_back.hide()
         self.leave = button(kit, texts("Leave, and go on later"))
         self.give_up = button(kit, texts("Cancel"))
+        said = texts("Try without saving…")
+        self.rehearse = button(kit, said, icon="print", tip=texts("What taking it in would change"))
+        self.rehearse.setAccessibleName(said)
         self.totals = ElidedWords("strong")
         self.about = ElidedWords("muted")
+        self.mapping = button(kit, "", "link")
+        self.mapping.hide()
         self.notice = words("", "issue", wrap=True)
         self.notice.hide()
         self.model = ReviewModel(texts, self)
@@ -88,12 +104,14 @@ class View(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self.model.show_lines(None)
-        self.filters.clear()
+        self.filters.empty()
         self.versions.show_line(None)
         for each in (self.totals, self.about):
             each.say("")
         self.notice.hide()
+        self.mapping.hide()
         self.send_back.hide()
+        self.rehearse.setEnabled(False)
         self.take_in.setEnabled(False)
         self.take_in.setText(self._context.texts("Take in"))
 
@@ -118,14 +136,27 @@ class View(QWidget):
         self.versions.name_them(opened.sender)
         self.filters.fill(deciding)
         self.send_back.setVisible(any(line.cls == "invalid" for line in deciding.lines))
-        self.show_lines(deciding, "", "")
+        self.show_lines(deciding)
 
-    def show_lines(self, deciding: Deciding, cls: str, type_key: str) -> None:
-        """Show the lines of a class and record type."""
+    def show_lines(self, deciding: Deciding, chosen: Chosen | None = None) -> None:
+        """Show the lines that a choice lets through, all of them without one."""
         self.versions.show_line(None)
-        self.model.show_lines(deciding, cls, type_key)
+        self.model.show_lines(deciding, chosen or Chosen())
         if self.model.rowCount():
             self.select(0)
+
+    def say_mapping(self, name: str | None) -> None:
+        """Say by which kept choices a list was read; "" for choices without a name.
+
+        Args:
+            name: None when no list is shown, or its choices are not at hand.
+        """
+        texts = self._context.texts
+        self.mapping.setVisible(name is not None)
+        if name:
+            self.mapping.setText(texts("Choices “{name}” used · Change", name=name))
+        else:
+            self.mapping.setText(texts("Change the columns"))
 
     def put_above_classes(self, widget: QWidget) -> None:
         """Put something into the left column, above the classes."""
@@ -140,8 +171,10 @@ class View(QWidget):
 
     def show_line(self, line: Line | None, deciding: Deciding | None) -> None:
         """Show the versions of a line."""
-        other = deciding.other(line.n) if line is not None and deciding is not None else None
-        self.versions.show_line(line, other)
+        if line is None or deciding is None:
+            self.versions.show_line(line)
+        else:
+            self.versions.show_line(line, deciding.other(line.n), deciding.refusal(line.n))
 
     def show_totals(self, deciding: Deciding) -> None:
         """Show how the lines stand."""
@@ -159,6 +192,7 @@ class View(QWidget):
         nothing_new = not deciding.asks and bool(deciding.received.known)
         writes = (totals.taken or deciding.settled) and not nothing_new
         self.take_in.setEnabled(bool(writes) and not self._context.file.read_only)
+        self.rehearse.setEnabled(deciding.asks)
         self.model.redraw()
 
     def fit(self, width: int, height: int) -> None:
@@ -171,8 +205,11 @@ class View(QWidget):
         self.versions.be_short(short=not tall)
         texts = self._context.texts
         self.send_back.setText(
-            texts("Send back what cannot be used") if wide else texts("Send back…")
+            texts("Send back what cannot be used")
+            if width >= _ROOM_FOR_WHY
+            else texts("Send back…")
         )
+        self.rehearse.setText(texts("Try without saving…") if wide else texts("Try…"))
         self.leave.setText(texts("Leave, and go on later") if wide else texts("Leave"))
         directions = QBoxLayout.Direction
         self._top.setDirection(directions.TopToBottom if tall else directions.LeftToRight)
@@ -189,6 +226,9 @@ class View(QWidget):
         table.setModel(self.model)
         table.setItemDelegate(CellDelegate(self._context.kit, table))
         table.setItemDelegateForColumn(MARK, MarkDelegate(self._context.kit, table))
+        for column in (MINE, THEIRS):
+            shown = LongTextDelegate(self._context.kit, PARTS_ROLE, table)
+            table.setItemDelegateForColumn(column, shown)
         table.setAccessibleName(self._context.texts("Changes"))
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setShowGrid(False)
@@ -213,11 +253,17 @@ class View(QWidget):
     def _lay_out(self) -> None:
         header = PageHeader(self._context.texts("Check changes"))
         header.add_button(self.leave)
+        header.add_button(self.rehearse)
         header.add_button(self.send_back)
         header.set_main(self.take_in)
         self._top = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._top.addWidget(self.totals)
-        self._top.addWidget(self.about, 1)
+        about = QHBoxLayout()
+        about.setSpacing(SPACE_M)
+        about.addWidget(self.about)
+        about.addWidget(self.mapping)
+        about.addStretch(1)
+        self._top.addLayout(about, 1)
         self._left = Card(flush=True)
         self._left.add(self.filters)
         middle = Card(flush=True)

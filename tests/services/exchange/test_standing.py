@@ -38,10 +38,13 @@ def test_rules_are_kept_one_for_each_field_and_kind_of_file(session):
     standing.add(session, VENUE)
     own = Rule("COUNTRY_RETURN", "visit", "venue", "ours")
     standing.add(session, own)
-    standing.add(session, Rule("", "visit", "venue", "ask"))
-    assert standing.rules(session) == [own, Rule("", "visit", "venue", "ask")]
+    standing.add(session, Rule("", "visit", "venue", "ours"))
+    ask = Rule("ROSTER", "visit", "venue", "ask")
+    standing.add(session, ask)
+    assert standing.rules(session) == [own, Rule("", "visit", "venue", "ours"), ask]
     standing.remove(session, own)
-    assert [each.side for each in standing.rules(session)] == ["ask"]
+    standing.add(session, Rule("", "visit", "venue", "ask"))
+    assert standing.rules(session) == [ask]
 
 
 def test_they_are_told_in_words(session):

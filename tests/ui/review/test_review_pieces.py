@@ -16,6 +16,7 @@ from coordinator_app.services.exchange import review
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.exchange.lines import CLASSES, LABELS, REASONS, Line
 from coordinator_app.texts import load
+from coordinator_app.ui.review.chosen import Chosen
 from coordinator_app.ui.review.deciding import KEEP, NONE, OPEN, TAKE, UNTICKED, Deciding
 from coordinator_app.ui.review.differences import marked
 from coordinator_app.ui.review.excerpts import from_difference, one_line
@@ -122,7 +123,7 @@ class TestModel:
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
         model.show_lines(deciding())
         model.redraw()
-        model.show_lines(deciding(), "theirs_only")
+        model.show_lines(deciding(), Chosen("theirs_only"))
         assert (model.rowCount(), model.row_of(3), model.row_of(1)) == (2, 1, -1)
         model.show_lines(None)
         assert model.rowCount() == 0

@@ -123,12 +123,10 @@ def test_a_new_entry_that_resembles_one_of_mine_can_be_that_one(desk, sent, open
     assert rows(page, WHY) == ["≈  Perhaps here already"]
     assert rows(page, MARK) == ["Not taken"] or rows(page, MARK) == ["Decide"]
     press(desk, page, KEY.Key_E)
-    editor = page.view.versions.editor
-    assert editor.name == "It is this entry of mine"
-    editor.box.setCurrentIndex(1)
-    editor.box.activated.emit(1)
-    desk.settle()
-    assert rows(page, MARK) == ["Other value"]
+    assert page.view.versions.same.hasFocus()
+    page.view.table.setFocus()
+    press(desk, page, KEY.Key_S)
+    assert rows(page, MARK) == ["Same entry"]
     press(desk, page, KEY.Key_Return, CONTROL)
     names = [each.title for each in desk.read(lambda r: list(r.records.all("institution")))]
     assert sum("Excise" in name for name in names) == 1
