@@ -30,7 +30,9 @@ _LOOKED_AT, _SAMPLES, _SHOWN, _TOP = 400, 6, 8, 40
 _DIFFERENT = 60
 #: A tab that says what its rows are counts as much as so many headers.
 _TAB = 1.6
-_CLOSER = 3
+#: A title, a State and a date may be anything; mostly they are an activity.
+_USUAL = 0.1
+_CLOSER = 6
 _FEWEST_KINDS, _SHARE_OF_KINDS = 2, 0.4
 #: Nobody keeps these in lists of their own.
 _LEFT_OUT = ("group_membership", "source_link", "activity_partner")
@@ -190,13 +192,13 @@ class _Looker:
             if not each.exported or each.reference_data or each.key in _LEFT_OUT:
                 continue
             assigned = self._matching.assigned(each.key, columns, content=False)
-            score = self._matching.score(each.key, assigned) + _TAB * (each.key in on_tab)
+            score = self._matching.score(each.key, assigned) + _prior(each.key, on_tab)
             if score > 0:
                 scores[each.key] = score
         # What stands in the columns is looked at only for the few that may be meant.
         for key in sorted(scores, key=scores.__getitem__, reverse=True)[:_CLOSER]:
             assigned = self._matching.assigned(key, columns)
-            scores[key] = self._matching.score(key, assigned) + _TAB * (key in on_tab)
+            scores[key] = self._matching.score(key, assigned) + _prior(key, on_tab)
         enough = min(2.0, 0.5 * len(columns)) * 0.9
 
         def rank(key: str) -> tuple[float, bool]:
@@ -238,6 +240,11 @@ class _Looker:
             proposed = [each for each in proposed if each.field not in given]
         samples = tuple(grid.text(0, 0, each) for each in column.values[:_SAMPLES])
         return ColumnLook(column.column, column.header, samples, column.filled, tuple(proposed))
+
+
+def _prior(type_key: str, on_tab: Sequence[str]) -> float:
+    """Return what speaks for a type before its columns are looked at."""
+    return _TAB * (type_key in on_tab) + _USUAL * (type_key in ACTIVITIES)
 
 
 def _first(head: Head) -> int:

@@ -1,0 +1,137 @@
+"""What a foreign file is seen to be: headers, record types, fields."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from coordinator_app.domain.errors import UserError
+from coordinator_app.services.foreign import looking, proposing
+from tests.services.foreign.conftest import book, table
+
+
+def fields(mapping, sheet):
+    return {each.header: each.field for each in mapping.sheets[sheet].columns.values()}
+
+
+def proposed(office, source):
+    look = looking.look(office, source)
+    return look, proposing.propose(office, look)
+
+
+CONTACTS = table(
+    "Directorio de contactos||||||",
+    "||||||",
+    "Nombre y apellidos|Institución|Cargo|País|Correo electrónico|Correo electrónico|Teléfono",
+    "Ana Pérez|Ministerio de Salud|Directora|Ecuador|ana@x.org||555-0100",
+    "Luis Soto|Aduanas|Jefe|Panamá|luis@x.org|l@y.org|555-0101",
+)
+
+
+def test_a_header_below_a_title_in_spanish_is_found_and_doubled_headers_stay_apart(office):
+    look, mapping = proposed(office, CONTACTS)
+    (sheet,) = look.sheets
+    assert (sheet.type, sheet.header_row, sheet.rows) == ("contact", 3, 2)
+    assert fields(mapping, sheet.name) == {
+        "Nombre y apellidos": "name",
+        "Institución": "contact_role.institution",
+        "Cargo": "contact_role.position",
+        "País": "country",
+        "Correo electrónico": "email",
+        "Correo electrónico (2)": "",
+        "Teléfono": "phone",
+    }
+    assert mapping.sheets[sheet.name].constants == {"contact_role.role": "OTHER"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "type_key", "meant"),
+    [
+        ("Country|Title|Dates|Type of visit|City", "visit", ("country", "title", "dates")),
+        ("Pays|Titre|Data|Cidade|Mulheres|Formation", "", ()),
+        ("Curso|Nombre completo|Sexo|País|Institución", "participant", ("parent", "person")),
+        ("Acción|Responsable|Fecha límite|Estado", "follow_up", ("title", "owner", "due_on")),
+        ("Sigla|Institución|País|Página web", "institution", ("acronym", "name", "country")),
+    ],
+)
+def test_the_headers_say_what_a_list_is_of(office, headers, type_key, meant):
+    cells = "|".join("abc" for _ in headers.split("|"))
+    look = looking.look(office, table(headers, cells, cells))
+    if type_key:
+        assert look.sheets[0].type == type_key
+        found = fields(proposing.propose(office, look), look.sheets[0].name)
+        assert tuple(found.values())[: len(meant)] == meant
+
+
+def test_the_tab_decides_between_kinds_with_the_same_headers(office, tmp_path):
+    rows = [["Título", "Fecha", "País"], ["Uno", "2024-05-01", "Perú"]]
+    path = book(tmp_path / "list.xlsx", Visitas=rows, Capacitaciones=rows)
+    look = looking.look(office, path)
+    assert [each.type for each in look.sheets] == ["visit", "training"]
+
+
+def test_a_column_of_kinds_makes_several_kinds_of_one_sheet(office):
+    look, mapping = proposed(
+        office,
+        table(
+            "Tipo|Detalle|Fecha|País",
+            "TRAINING|Course|2019|PER",
+            "NATIONAL_ROUNDTABLE|Table|2019|JAM",
+            "Evento|Conference|2019|COL",
+            "Something else|?|2019|COL",
+        ),
+    )
+    sheet = mapping.sheets[look.sheets[0].name]
+    assert sheet.type_column == 1
+    assert {word: (each.type, dict(each.values)) for word, each in sheet.types.items()} == {
+        "training": ("training", {}),
+        "national_roundtable": ("visit", {"visit_type": "NATIONAL_ROUNDTABLE"}),
+        "evento": ("event", {}),
+    }
+
+
+def test_what_stands_in_a_column_is_asked_where_its_header_says_nothing(office):
+    look, mapping = proposed(
+        office,
+        table(
+            "Nombre|Columna 2|Columna 3",
+            "Ana Pérez|ana@example.org|Perú",
+            "Luis Soto|luis@example.org|Jamaica",
+        ),
+    )
+    found = fields(mapping, look.sheets[0].name)
+    assert (found["Columna 2"], found["Columna 3"]) == ("email", "country")
+
+
+def test_two_header_lines_with_merged_cells_become_one(office, tmp_path):
+    path = book(
+        tmp_path / "list.xlsx",
+        Trainings=[
+            ["Title", "Dates", "Participants", None],
+            [None, None, "Women", "Men"],
+            ["Course", dt.date(2024, 5, 1), 3, 4],
+        ],
+    )
+    import openpyxl
+
+    with_merges = openpyxl.load_workbook(path)
+    with_merges["Trainings"].merge_cells("C1:D1")
+    with_merges.save(path)
+    (sheet,) = looking.look(office, path).sheets
+    assert (sheet.header_row, sheet.header_depth, sheet.rows) == (1, 2, 1)
+    assert [each.header for each in sheet.columns][2:] == ["Participants Women", "Participants Men"]
+
+
+def test_a_person_may_say_otherwise(office):
+    look = looking.look(office, CONTACTS)
+    name = look.sheets[0].name
+    other = looking.look_again(office, look, name, type_key="institution", header_row=3)
+    assert other.sheets[0].type == "institution"
+    bare = looking.look_again(office, look, name, header_row=0)
+    assert (bare.sheets[0].header_row, bare.sheets[0].rows) == (0, 4)
+
+
+def test_a_file_with_nothing_in_it_is_refused(office, tmp_path):
+    with pytest.raises(UserError):
+        looking.look(office, book(tmp_path / "empty.xlsx", Sheet=[]))
