@@ -37,7 +37,7 @@ def _maker(kind: str) -> Callable[[Path, Clock, str], Session]:
     """Return what makes a kind of file; loaded only when one is made."""
     from coordinator_app.services import samples  # noqa: PLC0415  spares time at every start
 
-    # "lists" is a new file that begins where lists are pasted.
+    # "lists" is a new file that begins where lists are brought in.
     makers = {"sample": samples.new_sample, "demo": samples.new_demo}
     return makers.get(kind, samples.new)
 
@@ -119,7 +119,7 @@ class Program(QObject):
         """Create a file ("new", "lists", "sample" or "demo") and open it."""
         if path.suffix.lower() != _EXTENSION:
             path = path.with_name(path.name + _EXTENSION)
-        route = Route("contacts", "", {"paste": True}) if kind == "lists" else None
+        route = Route("bring_list") if kind == "lists" else None
         self._open(path, _maker(kind), route)
 
     def open_sample(self, kind: str = "sample") -> None:

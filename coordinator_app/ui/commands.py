@@ -47,6 +47,7 @@ class Commands(QObject):
             ("go.search", self._on_search),
             ("exchange.send", self._on_send),
             ("exchange.receive", self._on_receive),
+            ("exchange.bring", self._on_bring),
             ("view.light", self._on_light),
             ("view.dark", self._on_dark),
             ("view.system", self._on_system),
@@ -144,6 +145,10 @@ class Commands(QObject):
     @Slot()
     def _on_receive(self) -> None:
         self._window.go(Route("exchange", "", {"receive": True}))
+
+    @Slot()
+    def _on_bring(self) -> None:
+        self._window.go(Route("bring_list", "", {"type": ""}))
 
     @Slot()
     def _on_light(self) -> None:

@@ -23,6 +23,7 @@ from coordinator_app.ui.actions import MENUS, Actions
 from coordinator_app.ui.changes import Changes
 from coordinator_app.ui.commands import Commands
 from coordinator_app.ui.context import Context, OpenFile, Program, Route
+from coordinator_app.ui.dropping import Dropping
 from coordinator_app.ui.mirror import Mirror
 from coordinator_app.ui.navigation import NARROW_BELOW, Navigation, menu_button
 from coordinator_app.ui.pages.page import Page
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.go(route or Route("home"))
         self._ask_available()
         Mirror(self.context, self, self._banner).point_out()
+        Dropping(self.context, self)
 
     # For pages (see context.Shell) -----------------------------------------------------------
 

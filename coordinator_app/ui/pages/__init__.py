@@ -26,6 +26,7 @@ PAGES: Final[dict[str, tuple[str, str]]] = {
     "exchange": ("exchange", "ExchangePage"),
     "review": ("check_changes", "CheckChangesPage"),
     "replies": ("check_files", "CheckFilesPage"),
+    "bring_list": ("bring_list", "BringListPage"),
     "record": ("record", "RecordPage"),
     "history": ("history", "HistoryPage"),
     "settings": ("settings", "SettingsPage"),
@@ -51,6 +52,7 @@ NAVIGATION_OF_PAGE: Final[dict[str, str]] = {
     "event": "activities",
     "review": "exchange",
     "replies": "exchange",
+    "bring_list": "exchange",
     "record": "",
 }
 

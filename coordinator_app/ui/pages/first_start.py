@@ -41,7 +41,7 @@ _DOORS: Final = (
         "lists",
         "paste",
         N_("Bring my Excel lists"),
-        N_("A new file into which you paste the lists you keep in Excel."),
+        N_("A new file that takes over the lists you keep, column by column as you say."),
     ),
     (
         "sample",

@@ -15,6 +15,7 @@ from coordinator_app.domain.fields import Kind
 from coordinator_app.services import pasting, table_export
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import Texts
+from coordinator_app.ui.context import Route
 from coordinator_app.ui.dialogs.columns import ColumnsDialog
 from coordinator_app.ui.dialogs.delete_question import delete_entries
 from coordinator_app.ui.dialogs.paste import paste_block
@@ -49,6 +50,7 @@ class ListCommands(QObject):
         self._columns = bind("list.columns", self.choose_columns, view)
         self._group = bind("list.group", self.show_groups, view)
         self._export = bind("list.export", self.save_as, view)
+        self._bring = bind("list.bring", self.bring, view)
         if not self._context.file.read_only:
             bind("list.delete", self.delete, view)
         self._group_button = self._context.actions.tool_button(self._group)
@@ -56,7 +58,12 @@ class ListCommands(QObject):
     def buttons(self) -> list[QToolButton]:
         """Return the buttons of the foot."""
         make = self._context.actions.tool_button
-        return [self._group_button, make(self._columns), make(self._export)]
+        return [self._group_button, make(self._columns), make(self._bring), make(self._export)]
+
+    @Slot()
+    def bring(self) -> None:
+        """Bring in a list whose rows are such entries."""
+        self._context.shell.go(Route("bring_list", "", {"type": self._table.spec.type}))
 
     # Columns and groups ------------------------------------------------------------------------
 
@@ -97,6 +104,8 @@ class ListCommands(QObject):
         if table.group:
             self._add(menu, texts("Do not group"), partial(table.group_by, ""))
         self._add(menu, texts("Columns…"), self.choose_columns)
+        if not self._context.file.read_only:
+            self._add(menu, texts("Bring in a list…"), self.bring)
         self._add(menu, texts("Columns and widths as at first"), partial(table.show_columns, ()))
         menu.popup(corner)
 
