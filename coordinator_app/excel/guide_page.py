@@ -33,8 +33,9 @@ def write(book: xlsxwriter.Workbook, looks: Looks, guide: Guide, marking: str) -
         page.step(number, step)
     page.gap()
     page.contents(guide)
-    page.heading(guide.example_title)
-    page.example(guide)
+    if guide.example:
+        page.heading(guide.example_title)
+        page.example(guide)
     page.gap()
     for paragraph in guide.closing:
         page.across(paragraph, looks.paragraph)

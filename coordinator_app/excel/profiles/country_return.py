@@ -15,7 +15,7 @@ COUNTRY_RETURN = Profile(
     sheets=(
         sheet(
             "country",
-            "(name_en) (name_es) capital languages currency (un_member) priorities priorities_text",
+            "(name_en) (name_es) capital currency (un_member) priorities priorities_text",
             N_("Correct the facts; write the national priorities in your own words."),
         ),
         sheet(

@@ -103,6 +103,8 @@ class Profile:
         by_period: It is about a period.
         since: It holds what changed since a day.
         names_up_to: The most sensitive entry that may be named without being shown.
+        names_people: People may be named who are not in the file themselves, when personal data
+            are ticked.
         locked: It leaves only with a password on it.
         own: It stays with us: nothing of the workbook is kept back.
         numbers: It carries numbers instead of people; never personal data, ticked or not.
@@ -118,6 +120,7 @@ class Profile:
     by_period: bool = False
     since: bool = False
     names_up_to: Sensitivity = Sensitivity.INTERNAL
+    names_people: bool = False
     locked: bool = False
     own: bool = False
     numbers: bool = False

@@ -20,6 +20,7 @@ TRAINING_NOMINATION = Profile(
         " gender is voluntary; it is used for numbers only."
     ),
     scope=Scope.TRAINING,
+    names_people=True,
     sheets=(
         sheet("training", _TRAINING, _ABOUT),
         sheet(
@@ -43,6 +44,7 @@ ROSTER = Profile(
         " and the scores before and after."
     ),
     scope=Scope.TRAINING,
+    names_people=True,
     sheets=(
         sheet("training", _TRAINING, _ABOUT),
         sheet(

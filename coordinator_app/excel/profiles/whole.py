@@ -74,5 +74,6 @@ MERGE = Profile(
     scope=Scope.STATES,
     since=True,
     names_up_to=Sensitivity.CONFIDENTIAL,
+    names_people=True,
     sheets=tuple(_changes()),
 )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from coordinator_app.domain.fields import Value
+from coordinator_app.domain.fields import Sensitivity, Value
 from coordinator_app.domain.identity import uuid7
 from coordinator_app.excel import profiles
 from coordinator_app.excel.layouts import FileLayout
 from coordinator_app.excel.manifest import Manifest
 from coordinator_app.services import naming
 from coordinator_app.services.exchange import guide as first_page
-from coordinator_app.services.exchange.extent import Request
+from coordinator_app.services.exchange.extent import Request, period
+from coordinator_app.services.exchange.report_pages import Report
 from coordinator_app.services.exchange.selection import Selection
 from coordinator_app.services.exchange.sheets import Promised, SheetMaker
 from coordinator_app.services.session import Reading, Session
@@ -63,6 +64,7 @@ def layout(
     who: Identity,
     texts: Texts,
     purpose: str = "",
+    report: Report | None = None,
 ) -> FileLayout:
     """Return a whole file.
 
@@ -70,6 +72,7 @@ def layout(
         promised: Blank rows by record type.
         who: Its identity.
         purpose: English msgid: what is asked, where it is not what this kind of file asks.
+        report: Its pages, for a report.
     """
     profile = profiles.profile(request.profile)
     about = selection.extent.about(texts)
@@ -78,16 +81,19 @@ def layout(
     sheets = tuple(maker.sheet(each) for each in selection.sheets)
     letter = first_page.Letter(
         replace(profile, purpose=purpose or profile.purpose),
-        about,
-        sender(reading),
-        _called(reading, request.recipient, texts),
+        selection.extent,
+        sender(reading) if request.sender is None else request.sender,
+        called(reading, request.recipient, texts),
         who.reference,
         request.due,
         request.note,
+        period(reading, request) if profile.by_period else None,
     )
+    pages = report.pages if report else ()
     spare = {key: len(rows) for key, rows in promised.items()}
     page = first_page.guide(letter, selection, reading.catalogue, texts, maker.names, spare)
-    taken = {name.casefold() for name in maker.names.values()}
+    page = first_page.with_pages(page, profile, pages, texts)
+    taken = {name.casefold() for name in (*maker.names.values(), *(each.name for each in pages))}
     if page.sheet.casefold() in taken:
         page = replace(page, sheet=f"{page.sheet} 1540")
     return FileLayout(
@@ -103,10 +109,16 @@ def layout(
         sheets=sheets,
         listings=maker.listings,
         title=subject,
-        marking=first_page.marking(reading.kind, selection.sensitivity, texts),
+        marking=first_page.marking(reading.kind, highest(selection, report), texts),
         footer=" · ".join(filter(None, (who.reference, texts(profile.label), about))),
         page=texts(N_("Page {page} of {pages}")),
+        pages=pages,
     )
+
+
+def highest(selection: Selection, report: Report | None) -> Sensitivity:
+    """Return how sensitive the most sensitive thing in a file is."""
+    return max(selection.sensitivity, report.sensitivity) if report else selection.sensitivity
 
 
 def sender(reading: Reading) -> str:
@@ -114,7 +126,8 @@ def sender(reading: Reading) -> str:
     return reading.actor if isinstance(reading, Session) else ""
 
 
-def _called(reading: Reading, recipient: Value, texts: Texts) -> str:
+def called(reading: Reading, recipient: Value, texts: Texts) -> str:
+    """Return the name of a recipient, "" when there is none."""
     match recipient:
         case {"id": str(record_id)}:
             record = reading.records.get(record_id)

@@ -14,9 +14,11 @@ from coordinator_app.domain.fields import Value
 from coordinator_app.domain.record import Record
 from coordinator_app.excel import profiles, writer
 from coordinator_app.excel.profiles import Profile
-from coordinator_app.services.exchange.composition import identity, promise
+from coordinator_app.services.exchange.composition import called, highest, identity, promise
 from coordinator_app.services.exchange.composition import layout as compose
-from coordinator_app.services.exchange.extent import Request, asked
+from coordinator_app.services.exchange.extent import Request, asked, period
+from coordinator_app.services.exchange.report_pages import Report
+from coordinator_app.services.exchange.report_pages import make as make_report
 from coordinator_app.services.exchange.selection import LeftOut, Selection, select
 from coordinator_app.services.exchange.sheets import Promised, sheet_names
 from coordinator_app.services.session import Reading, Session
@@ -59,6 +61,9 @@ class Preview:
     Args:
         cells: Data cells sent, filled or empty.
         left_out: What the file does not carry, and why.
+        recipient: Whom it is for, "" when that was not said.
+        pages: Pages that are worked out, with the rows of each.
+        password: It opens with a password alone.
         sensitivity: Code of the most sensitive thing in it.
         personal_data: Data about people are in it.
     """
@@ -68,6 +73,9 @@ class Preview:
     left_out: tuple[LeftOut, ...]
     sensitivity: str
     personal_data: bool
+    recipient: str = ""
+    pages: tuple[tuple[str, int], ...] = ()
+    password: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,8 @@ def preview(reading: Reading, request: Request) -> Preview:
     Raises:
         UserError: There is no such State or kind of file.
     """
-    return _preview(reading, _select(reading, request), request)
+    selection = _select(reading, request)
+    return _preview(reading, selection, _report(reading, selection, request), request)
 
 
 def send(session: Session, request: Request, path: Path) -> Sent:
@@ -109,17 +118,23 @@ def send(session: Session, request: Request, path: Path) -> Sent:
             be read; nothing was recorded and no file was left.
     """
     selection = _select(session, request)
-    shown = _preview(session, selection, request)
+    profile, texts = profiles.profile(request.profile), load(request.lang)
+    if profile.locked and not request.password:
+        raise UserError(
+            N_("This kind of file leaves only with a password on it."),
+            do=N_("Choose a password, and pass it on by another way than the file."),
+        )
+    report = _report(session, selection, request)
+    shown = _preview(session, selection, report, request)
     if session.read_only:
         session.commit(Operation(()))  # says why it is refused
-    who, texts = identity(session, selection), load(request.lang)
-    promised = promise(session, selection)
-    layout = compose(session, request, selection, promised, who, texts)
-    draft = writer.write(layout, path, texts)
+    who, promised = identity(session, selection), promise(session, selection)
+    layout = compose(session, request, selection, promised, who, texts, report=report)
+    draft = writer.write(layout, path, texts, password=request.password)
     try:
         record = _record(session, request, selection, shown, layout.title)
         record |= {"file_name": path.name, "sha256": draft.sha256}
-        rows = list(_rows(selection, promised, who.id))
+        rows = _rows(selection, promised, who.id) if profile.answered else []
         kept = Dispatches(session.book.connection, session.catalogue, session.log)
 
         def also(_: str) -> None:
@@ -170,6 +185,9 @@ def document(found: Sent | Preview, texts: Texts) -> dict[str, Any]:
         ],
         "sensitivity": shown.sensitivity,
         "personal_data": shown.personal_data,
+        "to": shown.recipient or None,
+        "pages": [{"name": name, "rows": rows} for name, rows in shown.pages],
+        "password": shown.password,
     }
 
 
@@ -188,7 +206,16 @@ def _select(reading: Reading, request: Request) -> Selection:
     return select(reading, profile, extent, personal=request.personal, types=request.types)
 
 
-def _preview(reading: Reading, selection: Selection, request: Request) -> Preview:
+def _report(reading: Reading, selection: Selection, request: Request) -> Report:
+    profile = profiles.profile(request.profile)
+    if not profile.pages:
+        return Report()
+    days = period(reading, request)
+    texts = load(request.lang)
+    return make_report(reading, profile, selection.extent, days, texts, request.note)
+
+
+def _preview(reading: Reading, selection: Selection, report: Report, request: Request) -> Preview:
     names = sheet_names(reading.catalogue, selection, load(request.lang))
     return Preview(
         tuple(
@@ -203,9 +230,12 @@ def _preview(reading: Reading, selection: Selection, request: Request) -> Previe
             for each in selection.sheets
         ),
         sum(each.cells for each in selection.sheets),
-        selection.left_out,
-        selection.sensitivity.name,
+        (*selection.left_out, *report.left_out),
+        highest(selection, report).name,
         selection.personal,
+        called(reading, request.recipient, load(request.lang)),
+        tuple((page.name, len(page.rows)) for page in report.pages),
+        bool(request.password),
     )
 
 
@@ -229,7 +259,8 @@ def _record(
         "language": request.lang,
         "sent_on": session.today().isoformat(),
         "due_back": request.due.isoformat() if request.due else None,
-        "status": "SENT",
+        # Nothing is awaited of a report.
+        "status": "SENT" if profiles.profile(request.profile).answered else "CLOSED",
         "columns": json.dumps(columns, separators=(",", ":")),
         "catalogue_version": session.catalogue.version,
         "revision": session.log.revision(),

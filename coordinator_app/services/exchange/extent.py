@@ -36,6 +36,7 @@ class Request:
         frm, to: The period it is about; the last whole quarter if none is given.
         since: Only what changed on that day or later; all if none is given.
         password: To open the file with; kept nowhere.
+        sender: Who sends it, "" for nobody; the person who works here if that is not said.
     """
 
     country: str = ""
@@ -52,6 +53,7 @@ class Request:
     to: dt.date | None = None
     since: dt.date | None = None
     password: str = field(default="", repr=False)
+    sender: str | None = None
 
 
 @dataclass(frozen=True)

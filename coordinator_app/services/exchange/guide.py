@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from coordinator_app.domain import display, edtf
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import SENSITIVITIES, Sensitivity
 from coordinator_app.excel.headers import CODE_HEADER, REMOVE_HEADER
-from coordinator_app.excel.layouts import Contents, Guide
+from coordinator_app.excel.layouts import NOT_SHOWN, Contents, Guide, Page
 from coordinator_app.excel.profiles import Profile
+from coordinator_app.services import naming
+from coordinator_app.services.exchange.extent import Extent
 from coordinator_app.services.exchange.selection import Selection
 from coordinator_app.services.session import DEMO, SAMPLE
 from coordinator_app.texts import N_, Texts
@@ -33,6 +35,15 @@ _STEPS = (
     ),
     N_("Save the file as .xlsx and send it back. You may send it more than once."),
 )
+_HIDDEN = N_(
+    "“{mark}” stands for a name or another value that is on record with us and cannot be shown in"
+    " this file; leave it as it is."
+)
+_SEVERAL = N_("Please share this file with those who need it to answer, and with nobody else.")
+_NUMBERS = N_(
+    "The numbers are as on record on the day this file was made. It need not be sent back."
+)
+_OWN = N_("It holds everything on record, personal data among it. Keep it locked, and to yourself.")
 _EXAMPLE_TITLE = N_("An example: a commitment, filled in")
 _EXAMPLE = (N_("Send the draft control list"), "2025-03", N_("In progress"))
 
@@ -43,19 +54,22 @@ class Letter:
 
     Args:
         profile: Kind of file.
-        state, sender, recipient: As people call them.
+        extent: What it is about.
+        sender, recipient: As people call them.
         reference: Ours.
         due: Day by which a reply is asked for.
         note: Words to the recipient.
+        period: First and last day of what it reports on.
     """
 
     profile: Profile
-    state: str
+    extent: Extent
     sender: str
     recipient: str
     reference: str
     due: dt.date | None
     note: str
+    period: tuple[dt.date, dt.date] | None = None
 
 
 def guide(
@@ -72,13 +86,14 @@ def guide(
         names: Sheet name by record type.
         spare: Blank rows by record type.
     """
+    if not letter.profile.answered:
+        return _report(letter, selection, texts, names)
     remove = texts(REMOVE_HEADER)
     tasks = {each.profile.type: each.profile.task for each in selection.sheets}
     rows = {each.profile.type: len(each.rows) for each in selection.sheets}
-    follow_up = catalogue["follow_up"].by_key
-    return Guide(
+    whole = Guide(
         sheet=texts(_SHEET),
-        title=f"{texts(letter.profile.label)} · {letter.state}",
+        title=_title(letter, texts),
         facts=_facts(texts, letter),
         opening=tuple(filter(None, (texts(letter.profile.purpose), letter.note))),
         steps_title=texts(N_("How to fill it in")),
@@ -93,17 +108,18 @@ def guide(
             Contents(name, rows[key], spare.get(key, 0), texts(tasks[key]))
             for key, name in names.items()
         ),
-        example_title=texts(_EXAMPLE_TITLE),
-        example_head=(
-            texts(CODE_HEADER),
-            texts(follow_up["title"].label),
-            texts(follow_up["due_on"].label),
-            texts(follow_up["status"].label),
-        ),
-        example=("FU-XXX-2025-001", texts(_EXAMPLE[0]), edtf.display(_EXAMPLE[1], texts.lang),
-                 display.label(follow_up["status"], "IN_PROGRESS", texts)),
-        closing=_closing(selection, texts),
-    )  # fmt: skip
+        closing=_closing(letter, selection, texts),
+    )
+    return _with_example(whole, catalogue, texts) if "follow_up" in names else whole
+
+
+def with_pages(guide: Guide, profile: Profile, pages: Sequence[Page], texts: Texts) -> Guide:
+    """Return the first page with the pages of a report among what it lists."""
+    listed = tuple(
+        Contents(page.name, len(page.rows), 0, texts(each.task))
+        for page, each in zip(pages, profile.pages, strict=False)
+    )
+    return replace(guide, contents=(*guide.contents, *listed))
 
 
 def marking(kind: str, sensitivity: Sensitivity, texts: Texts) -> str:
@@ -115,25 +131,90 @@ def marking(kind: str, sensitivity: Sensitivity, texts: Texts) -> str:
     return " · ".join(parts)
 
 
+def _report(letter: Letter, selection: Selection, texts: Texts, names: Mapping[str, str]) -> Guide:
+    """Return the first page of a file that does not come back."""
+    rows = {each.profile.type: len(each.rows) for each in selection.sheets}
+    tasks = {each.profile.type: each.profile.task for each in selection.sheets}
+    return Guide(
+        sheet=texts(_SHEET),
+        title=_title(letter, texts),
+        facts=_facts(texts, letter),
+        opening=tuple(filter(None, (texts(letter.profile.purpose), letter.note))),
+        contents_head=(
+            texts(N_("Sheet")),
+            texts(N_("Entries")),
+            "",
+            texts(N_("What it shows")),
+        ),
+        contents=tuple(
+            Contents(name, rows[key], 0, texts(tasks[key])) for key, name in names.items()
+        ),
+        closing=_closing(letter, selection, texts),
+    )
+
+
+def _with_example(guide: Guide, catalogue: Catalogue, texts: Texts) -> Guide:
+    follow_up = catalogue["follow_up"].by_key
+    return replace(
+        guide,
+        example_title=texts(_EXAMPLE_TITLE),
+        example_head=(
+            texts(CODE_HEADER),
+            texts(follow_up["title"].label),
+            texts(follow_up["due_on"].label),
+            texts(follow_up["status"].label),
+        ),
+        example=(
+            "FU-XXX-2025-001",
+            texts(_EXAMPLE[0]),
+            edtf.display(_EXAMPLE[1], texts.lang),
+            display.label(follow_up["status"], "IN_PROGRESS", texts),
+        ),
+    )
+
+
+def _title(letter: Letter, texts: Texts) -> str:
+    return " · ".join(filter(None, (texts(letter.profile.label), letter.extent.about(texts))))
+
+
 def _facts(texts: Texts, letter: Letter) -> tuple[tuple[str, str], ...]:
-    day = edtf.display_day(letter.due.isoformat(), texts.lang) if letter.due else ""
+    def day(found: dt.date | None) -> str:
+        return edtf.display_day(found.isoformat(), texts.lang) if found else ""
+
+    extent = letter.extent
+    training = extent.training.title if extent.training else ""
+    states = ", ".join(naming.name(each, texts.lang) for each in extent.states)
+    period = " – ".join(day(each) for each in letter.period) if letter.period else ""
     facts = (
-        (texts(N_("State")), letter.state),
+        (texts(N_("Training")), training),
+        (texts(N_("State")) if extent.one else texts(N_("States")), states),
+        (texts(N_("Period")), period),
+        (texts(N_("Changed since")), day(extent.since)),
         (texts.p("letter", "From"), letter.sender),
         (texts.p("letter", "To"), letter.recipient),
-        (texts(N_("Reply by")), day),
+        (texts(N_("Reply by")), day(letter.due)),
         (texts(N_("Our reference")), letter.reference),
     )
     return tuple((label, fact) for label, fact in facts if fact)
 
 
-def _closing(selection: Selection, texts: Texts) -> tuple[str, ...]:
-    lines = [
-        texts(
-            N_("This file holds data of one State only. Please share it with those who need it"
-               " to answer, and with nobody else.")
-        )
-    ]  # fmt: skip
+def _closing(letter: Letter, selection: Selection, texts: Texts) -> tuple[str, ...]:
+    if letter.profile.own:
+        return (texts(_OWN),)
+    lines = []
+    if selection.hides:
+        lines.append(texts(_HIDDEN, mark=NOT_SHOWN))
+    if not letter.profile.answered:
+        lines.append(texts(_NUMBERS))
+    elif letter.extent.one is not None:
+        lines.append(
+            texts(
+                N_("This file holds data of one State only. Please share it with those who need it"
+                   " to answer, and with nobody else.")
+            )
+        )  # fmt: skip
+    else:
+        lines.append(texts(_SEVERAL))
     if selection.personal:
         lines.append(
             texts(

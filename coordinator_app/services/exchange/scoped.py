@@ -10,13 +10,13 @@ from coordinator_app.domain.record import Record
 
 
 class ScopedLookup:
-    """A lookup that finds by name only what belongs to some States, or to none.
+    """A lookup that finds by name only what belongs to some States, or to no State at all.
 
     Every State has its ministry of foreign affairs; a reply of one means its own.
 
     Args:
         lookup: The whole workbook.
-        states: Ids of the States.
+        states: Ids of the States; none for the whole workbook.
     """
 
     def __init__(self, lookup: Lookup, states: Iterable[str]) -> None:
@@ -36,6 +36,8 @@ class ScopedLookup:
     def _within(self, record: Record | None) -> bool:
         if record is None:
             return False
+        if not self._states:
+            return True
         states = set(self._lookup.states_of(record))
         return not states or bool(states & self._states)
 

@@ -274,17 +274,14 @@ class _Selector:
             return None
         if self._profile.own or target in self._extent.ids:
             return record
-        if record.type in _PEOPLE and not self._names_people:
-            return None
-        hidden = sensitivity(record) > self._profile.names_up_to
-        if hidden or not self._catalogue[record.type].exported:
+        limit = self._profile.names_up_to
+        if record.type in _PEOPLE:
+            if not (self._personal and self._profile.names_people):
+                return None
+            limit = Sensitivity.CONFIDENTIAL
+        if sensitivity(record) > limit or not self._catalogue[record.type].exported:
             return None
         return record if self._extent.holds(self._reach.states_of(record)) else None
-
-    @property
-    def _names_people(self) -> bool:
-        """Say whether people may be named who are not in the file themselves."""
-        return self._personal and self._profile.names_up_to > Sensitivity.INTERNAL
 
     def _why_not(self, target: str) -> str:
         record = self._reach.get(target)
