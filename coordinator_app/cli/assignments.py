@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.parsing import Reading as Reader
-from coordinator_app.domain.parsing import parse
+from coordinator_app.domain.parsing import parse, refusal
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import N_
 
@@ -31,6 +31,19 @@ def split(assignments: Iterable[str]) -> list[tuple[str, str]]:
     return pairs
 
 
+def state(reading: Reading, text: str, lang: str) -> str:
+    """Return the id of the State that a code or a name means, as it is read in a value.
+
+    Raises:
+        UserError: It means no State, or several.
+    """
+    reader = Reader(lang, reading.records, reading.today(), labels=True)
+    parsed = parse(reading.catalogue.field("visit", "country"), text, reader)
+    if parsed.issue is not None:
+        raise parsed.issue.error(text)
+    return str(parsed.value)
+
+
 def values(
     reading: Reading, type_key: str, assignments: Iterable[str], lang: str
 ) -> dict[str, Value]:
@@ -42,8 +55,9 @@ def values(
     reader = Reader(lang, reading.records, reading.today(), labels=True)
     found: dict[str, Value] = {}
     for key, text in split(assignments):
-        parsed = parse(reading.catalogue.field(type_key, key), text, reader)
+        field = reading.catalogue.field(type_key, key)
+        parsed = parse(field, text, reader)
         if parsed.issue is not None:
-            raise parsed.issue.error(key)
+            raise refusal(field, parsed.issue)
         found[key] = parsed.value
     return found

@@ -72,6 +72,12 @@ class Console:
             raise
         return found
 
+    def mention_place(self, path: Path) -> None:
+        """Say a word where a file lies in a folder that another program mirrors."""
+        word = maintenance.cloud_word(path)
+        if word is not None:
+            self.complain(word.sentence(self.texts))
+
     def answer(self, document: Any, *lines: str) -> None:
         """Print the JSON document when asked for it, else the lines."""
         if self.as_json:

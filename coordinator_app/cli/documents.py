@@ -57,7 +57,7 @@ def lines(reading: Reading, record: Record, texts: Texts) -> list[str]:
     shown = [
         (texts(field.label), show(field, record.get(field.key), texts, title))
         for field in reading.catalogue[record.type].fields
-        if record.get(field.key) is not None
+        if record.get(field.key) is not None and not field.inner
     ]
     width = max((len(label) for label, _ in shown), default=0)
     indent = "\n" + " " * (width + 4)
@@ -67,6 +67,13 @@ def lines(reading: Reading, record: Record, texts: Texts) -> list[str]:
 def remarks(reading: Reading, record: Record, texts: Texts) -> list[str]:
     """Return what is wrong with or missing from an entry as lines a person reads."""
     return [f"! {issue.sentence(texts)}" for issue in editing.issues(reading, record)]
+
+
+def in_bin(record: Record, texts: Texts) -> list[str]:
+    """Return a line that says where a deleted entry lies; none for one that is there."""
+    if not record.deleted:
+        return []
+    return ["! " + texts("It is deleted and lies in the recycle bin; “undelete” brings it back.")]
 
 
 def changes(reading: Reading, found: Sequence[Change], texts: Texts) -> list[dict[str, Any]]:
@@ -110,7 +117,7 @@ def change_lines(reading: Reading, each: Change, texts: Texts) -> Iterable[str]:
             life = texts("deleted") if value == DELETED else texts("restored")
             yield f"    {called}: {life}"
         field = _field_of(reading, each.type, key)
-        if field is None:
+        if field is None or field.inner:
             continue
         known = as_data.targets(reading, ((field, value), (field, each.old.get(key))))
         named = naming.namer({id_: naming.name(at, texts.lang) for id_, at in known.items()})

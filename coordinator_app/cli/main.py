@@ -78,6 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = replace(settings, actor=common.actor)
     clock = Clock(settings.replica, today=(lambda: common.today) if "today" in common else None)
     if "verb" not in options:
+        if options.file and not Path(options.file).exists():
+            return _no_such(options.file, texts)
         # Found by name: the command line itself must work, and be tested, without Qt.
         front = import_module("coordinator_app.ui.start")
         shown: int = front.show(options.file, getattr(common, "lang", ""), clock)
@@ -161,6 +163,18 @@ def _not_understood(options: argparse.Namespace, more: Sequence[str], texts: Tex
         sentence = texts("There is no command “{word}”.", word=options.file)
     see = texts("See coordinator --help.")
     Console.complain(f"{sentence} {see}")
+    return WRONG_USAGE
+
+
+def _no_such(word: str, texts: Texts) -> int:
+    """Refuse what names neither a command nor a file: a window is for files that are there."""
+    Console.complain(
+        texts(
+            "There is no command and no file “{word}”. See coordinator --help, or make the file"
+            " with coordinator new.",
+            word=word,
+        )
+    )
     return WRONG_USAGE
 
 

@@ -27,6 +27,8 @@ def show(field: Field, value: Value, texts: Texts, titles: Callable[[str], str])
     """
     if field.kind is Kind.AMOUNT:
         return _money(value, grouped=True)
+    if field.called and value is not None:
+        return label(field, value, texts)
     if field.kind is Kind.PERCENT and value is not None:
         return f"{_number(value)}\u00a0%"
     return raw(field, value, texts, titles)

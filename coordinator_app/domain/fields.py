@@ -80,6 +80,8 @@ class Field:
         personal: It is data about a person.
         group: Fields of one merge group are decided together.
         identifying: It helps to recognise a record (search results, matching).
+        called: What known values of a text are called; it may hold others.
+        inner: The program keeps it for itself; people are not shown it.
     """
 
     key: str
@@ -95,10 +97,12 @@ class Field:
     personal: bool = False
     group: str = ""
     identifying: bool = False
+    called: tuple[Choice, ...] = ()
+    inner: bool = False
 
     def choice(self, code: str) -> Choice | None:
-        """Return the allowed choice with that code."""
-        for each in self.choices:
+        """Return the allowed choice, or the known value, with that code."""
+        for each in self.choices or self.called:
             if each.code == code:
                 return each
         return None

@@ -12,6 +12,7 @@ from coordinator_app.domain import values
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Field, Kind
 from coordinator_app.domain.folding import clean
+from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.reading import Parsed, Raw, Reading, refuse, refuse_as, written
 from coordinator_app.domain.reading_dates import read_day, read_edtf, read_time_of_day
 from coordinator_app.domain.reading_names import (
@@ -30,7 +31,7 @@ from coordinator_app.domain.reading_numbers import (
 )
 from coordinator_app.texts import N_
 
-__all__ = ["Parsed", "Raw", "Reading", "parse"]
+__all__ = ["Parsed", "Raw", "Reading", "parse", "refusal"]
 
 
 def parse(field: Field, raw: Raw, reading: Reading) -> Parsed:
@@ -53,6 +54,16 @@ def parse(field: Field, raw: Raw, reading: Reading) -> Parsed:
         return Parsed(values.normalise(field, found.value))
     except UserError as error:
         return refuse_as(error, raw)
+
+
+def refusal(field: Field, issue: Issue) -> UserError:
+    """Return the error that refuses a value of a field; where a list is allowed, it is named."""
+    error = issue.error(field.key)
+    if not field.choices:
+        return error
+    names = ", ".join(each.code for each in field.choices)
+    do = N_("Choose one of: {names}.")
+    return UserError(error.what, where=error.where, do=do, **{**error.params, "names": names})
 
 
 def _read(field: Field, raw: Raw, reading: Reading) -> Parsed:  # noqa: C901  one case for each kind, on purpose

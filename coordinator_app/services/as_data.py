@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -37,6 +38,8 @@ def value(field: Field, stored: Value, known: Mapping[str, Record], lang: str) -
             return [_link(target, known, lang) for target in several]
         case Kind.COUNT, {"n": number, "q": qualifier}:
             return {"n": number, "qualifier": qualifier}
+        case Kind.TEXT, str(text) if field.inner and text.startswith("{"):
+            return json.loads(text)  # the program wrote it
         case _:
             return stored
 

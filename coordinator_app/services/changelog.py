@@ -203,7 +203,7 @@ class _Teller:
                 word = N_("deleted") if value == DELETED else N_("restored")
                 yield ToldChange(change.record, entry, "", "", self._texts(word), lives)
             field = record_type.by_key.get(key)
-            if field is None or key in (LIFE, REFERENCE, PARENT):
+            if field is None or field.inner or key in (LIFE, REFERENCE, PARENT):
                 continue
             before, after = self._shown(field, change.old.get(key)), self._shown(field, value)
             if before or after:

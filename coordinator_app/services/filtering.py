@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from coordinator_app.domain import edtf, fields
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Field, Kind, Value
-from coordinator_app.domain.parsing import parse
+from coordinator_app.domain.parsing import parse, refusal
 from coordinator_app.domain.reading import Reading as ReadWith
 from coordinator_app.services import periods
 from coordinator_app.services.memberships import members
@@ -109,7 +109,7 @@ def _conditions(field: Field, value: str, reader: ReadWith) -> list[Condition]:
 def _read(field: Field, value: str, reader: ReadWith) -> tuple[Value, ...]:
     parsed = parse(field, value, reader)
     if parsed.issue is not None:
-        raise parsed.issue.error(field.key)
+        raise refusal(field, parsed.issue)
     return tuple(parsed.value) if isinstance(parsed.value, list) else (parsed.value,)
 
 

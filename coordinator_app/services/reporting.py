@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from coordinator_app.domain import edtf
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
 from coordinator_app.reports.figures import Figure, Indicator, LeftOut
@@ -15,7 +16,7 @@ from coordinator_app.reports.indicators import work_out
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import Texts
 
-__all__ = ["Indicator", "as_data", "indicators"]
+__all__ = ["Frame", "Indicator", "as_data", "asked", "indicators", "period", "work_out"]
 
 
 def indicators(
@@ -25,7 +26,18 @@ def indicators(
     as_at: dt.date | None = None,
     group: str = "",
 ) -> list[Indicator]:
-    """Return the indicators for a period, a day and a group of States.
+    """Return the indicators for a period, a day and a group of States (see `asked`)."""
+    return work_out(asked(reading, frm, to, as_at, group))
+
+
+def asked(
+    reading: Reading,
+    frm: dt.date | None = None,
+    to: dt.date | None = None,
+    as_at: dt.date | None = None,
+    group: str = "",
+) -> Frame:
+    """Return what indicators are worked out from: the records, a period, a day and a group.
 
     Args:
         frm, to: The period, both days included; by default the year up to today.
@@ -37,7 +49,14 @@ def indicators(
     """
     last = to or reading.today()
     first = frm or _year_before(last)
-    return work_out(Frame(facts(reading), first, last, as_at or last, reading.today(), group))
+    return Frame(facts(reading), first, last, as_at or last, reading.today(), group)
+
+
+def period(frame: Frame, texts: Texts) -> str:
+    """Return the period, the day and the groups of a report as a person reads them."""
+    days = (edtf.display_day(day.isoformat(), texts.lang) for day in (frame.first, frame.last))
+    day = edtf.display_day(frame.as_at.isoformat(), texts.lang)
+    return " · ".join((" – ".join(days), texts("as at {day}", day=day), " + ".join(frame.codes)))
 
 
 def facts(reading: Reading) -> Facts:
@@ -56,14 +75,23 @@ def facts(reading: Reading) -> Facts:
     )
 
 
-def as_data(reading: Reading, found: Sequence[Indicator], texts: Texts) -> list[dict[str, Any]]:
+def as_data(
+    reading: Reading, frame: Frame, found: Sequence[Indicator], texts: Texts
+) -> list[dict[str, Any]]:
     """Return indicators as plain data: numbers, what was left out, and the entries behind them."""
+    over = {
+        "from": frame.first.isoformat(),
+        "to": frame.last.isoformat(),
+        "as_at": frame.as_at.isoformat(),
+        "groups": list(frame.codes),
+    }
     ids = {each for indicator in found for each in _ids(indicator)}
     names = {key: record.reference or key for key, record in reading.records.get_many(ids).items()}
     return [
         {
             "code": each.code,
             "label": texts(each.label),
+            "period": over,
             **_figure(each.figure, texts, names),
             "parts": {
                 texts(split): [

@@ -172,6 +172,12 @@ class Session(Reading):
                 where=self.path.name,
                 do=N_("Make the change there, or close it."),
             )
+        if self.book.protected:
+            return UserError(
+                N_("The file is write-protected; here it can only be read."),
+                where=self.path.name,
+                do=N_("Take the protection off, or copy it to a folder of your own."),
+            )
         return UserError(
             N_("The folder of the file takes no changes; here it can only be read."),
             where=self.path.name,

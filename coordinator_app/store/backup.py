@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import hashlib
 import os
 import re
@@ -23,6 +24,13 @@ ATTACHMENTS = "attachments"
 _DAYS, _WEEKS = 7, 8
 _STAMP = "%Y-%m-%d_%H%M%S"
 _PART = ".part-"
+#: Ways in which SQLite says that a folder takes no file.
+_CLOSED = (
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_AUTH,
+)
 
 
 class Occasion(StrEnum):
@@ -298,12 +306,45 @@ def _explained(where: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
+        if known := _known(error, where):
+            raise known from error
         raise UserError(
             N_("The copy cannot be written: {message}."),
             where=str(where),
             do=N_("Make room there, or choose another folder."),
             message=(error.strerror if isinstance(error, OSError) else "") or str(error),
         ) from error
+
+
+def _known(error: OSError | sqlite3.Error, where: Path) -> UserError | None:
+    """Return our own sentence for what goes wrong with folders every day, None for the rest."""
+    if isinstance(error, OSError):
+        closed = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+        full_up = error.errno == errno.ENOSPC
+    else:
+        # The low byte is the kind of failure; the rest says where it was met.
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        closed, full_up = code in _CLOSED, code == sqlite3.SQLITE_FULL
+    folder_ = where if where.is_dir() else where.parent
+    if full_up:
+        return UserError(
+            N_("There is no room left on the disk; nothing was written."),
+            where=str(folder_),
+            do=N_("Make room and try again."),
+        )
+    if closed and not folder_.is_dir():
+        return UserError(
+            N_("The folder does not exist."),
+            where=str(folder_),
+            do=N_("Choose a folder that exists."),
+        )
+    if closed:
+        return UserError(
+            N_("The folder cannot be written to."),
+            where=str(folder_),
+            do=N_("Choose a folder of your own."),
+        )
+    return None
 
 
 def digest_of(path: Path) -> str:

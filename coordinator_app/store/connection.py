@@ -194,7 +194,12 @@ def _not_written(error: sqlite3.DatabaseError) -> UserError | None:
         return UserError(
             N_("Another program is using the file."), do=N_("Close it there and try again.")
         )
-    if "I/O error" in message or "readonly" in message:
+    if "readonly" in message:
+        return UserError(
+            N_("The file is write-protected; nothing was written."),
+            do=N_("Take the protection off, or copy the file to a folder of your own."),
+        )
+    if "I/O error" in message:
         return UserError(
             N_("The disk does not take what is written ({message}); nothing was written."),
             do=N_("Copy the file to another disk and go on there."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ class Workbook:
         lock: Held by the one that may write; None when it only reads.
         unclean: The last one who wrote did not close it properly.
         held_by: Machine that holds the lock when we may only read.
+        protected: The file itself is marked as not to be written.
     """
 
     path: Path
@@ -32,6 +34,7 @@ class Workbook:
     lock: Lock | None
     unclean: bool = False
     held_by: str = ""
+    protected: bool = False
 
     @property
     def read_only(self) -> bool:
@@ -99,6 +102,9 @@ def open_file(
     Raises:
         UserError: It is not a workbook, damaged, or from a newer version.
     """
+    # SQLite would open such a file all the same, and fail at the first change.
+    if not read_only and path.is_file() and not os.access(path, os.W_OK):
+        return Workbook(path, connect(path, read_only=True), None, protected=True)
     lock = None if read_only or not path.is_file() else Lock(path)
     held = lock is not None and lock.acquire()
     if lock is not None and not held:

@@ -234,10 +234,10 @@ def opened(monkeypatch):
     return asked
 
 
-def test_without_a_verb_the_window_opens(run, opened):
-    assert run("mine.c1540", "--lang", "es").code == 0
-    (file, lang, clock) = opened[0]
-    assert (file, lang, clock.today()) == ("mine.c1540", "es", dt.date(2025, 3, 7))
+def test_without_a_verb_the_window_opens(run, file, opened):
+    assert run(file, "--lang", "es").code == 0
+    (shown, lang, clock) = opened[0]
+    assert (shown, lang, clock.today()) == (str(file), "es", dt.date(2025, 3, 7))
     assert run().code == 0
     assert opened[1][:2] == (None, "")
 

@@ -138,7 +138,8 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(mine: Session):
 
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_as_data_it_is_plain_and_names_references(demo: Session, lang):
-    data = reporting.as_data(demo, reporting.indicators(demo), load(lang))
+    frame = reporting.asked(demo)
+    data = reporting.as_data(demo, frame, reporting.indicators(demo), load(lang))
     assert json.loads(json.dumps(data)) == data
     assert [each["code"] for each in data] == CODES
     points = data[5]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -142,7 +143,7 @@ def test_a_whole_copy_carries_its_attached_files(book: Book, tmp_path: Path):
     copy.close()
     with pytest.raises(UserError, match="a file of that name already"):
         backup.copy_to(book.path, tmp_path / "copy.c1540")
-    with pytest.raises(UserError, match="cannot be written"):
+    with pytest.raises(UserError, match="The folder does not exist"):
         backup.copy_to(book.path, tmp_path / "nowhere" / "copy.c1540")
 
 
@@ -276,3 +277,23 @@ class TestRotation:
             (AT - dt.timedelta(days=1), Occasion.DAILY),
         ]
         assert listed == [Backup(each.path, each.occasion, each.at, 0) for each in listed]
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied"), "folder cannot be written to"),
+        (OSError(errno.ENOSPC, "No space left on device"), "no room left on the disk"),
+        (OSError(errno.EIO, "Input/output error"), "cannot be written: Input/output error"),
+    ],
+)
+def test_what_keeps_a_copy_from_being_written_is_told(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, sentence: str
+):
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(backup, "settle", fail)
+    with pytest.raises(UserError, match=sentence):
+        backup.copy_to(book.path, tmp_path / "copy.c1540")
+    assert not list(tmp_path.glob("*copy*"))

@@ -223,7 +223,7 @@ def test_a_reader_can_open_what_a_crash_left(tmp_path):
         ("database or disk is full", "no room left on the disk"),
         ("database is locked", "Another program is using the file"),
         ("disk I/O error", "does not take what is written"),
-        ("attempt to write a readonly database", "does not take what is written"),
+        ("attempt to write a readonly database", "write-protected"),
         ("database disk image is malformed", "The file is damaged"),
     ],
 )

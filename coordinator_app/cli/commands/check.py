@@ -25,6 +25,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             found = maintenance.repair(session)
     else:
         with console.reading(options.file) as reading:
+            console.mention_place(reading.path)
             found = maintenance.check(reading)
     findings = [each.told(texts) for each in found.findings]
     lines = [f"{each['where']}: {each['what']} {each['do']}" for each in findings]

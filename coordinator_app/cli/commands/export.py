@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from coordinator_app.cli import writing
+from coordinator_app.cli import assignments, writing
 from coordinator_app.cli.console import DONE, Console
 from coordinator_app.cli.helping import day, replaceable
 from coordinator_app.domain.errors import UserError
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         )
     with console.session(options.file) as session:
         request = dispatch.Request(
-            country=session.one(options.country[0].upper()).id,
+            country=assignments.state(session, options.country[0], texts.lang),
             profile=options.profile,
             recipient=_recipient(session, options.to),
             due=options.due,

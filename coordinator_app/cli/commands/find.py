@@ -21,7 +21,6 @@ def run(options: argparse.Namespace, console: Console) -> int:
             {"id": hit.id, "ref": hit.reference, "type": hit.type, "title": hit.title}
             for hit in searching.find(reading, options.text, lang=console.texts.lang)
         ]
-        console.answer(
-            found, *(f"{each['ref'] or each['type']:<20} {each['title']}" for each in found)
-        )
+        lines = [f"{each['ref'] or each['type']:<20} {each['title']}" for each in found]
+        console.answer(found, *(lines or [console.texts("Nothing found.")]))
     return DONE

@@ -26,6 +26,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     with make(Path(options.file), console.clock, console.actor) as session:
         counts = {each.key: session.records.count(each.key) for each in session.catalogue}
         counts = {key: n for key, n in counts.items() if n}
+        console.mention_place(session.path)
         console.answer(
             {"file": str(session.path), "kind": session.kind, "counts": counts},
             console.texts(

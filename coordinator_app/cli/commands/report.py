@@ -45,13 +45,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
         )
     out = writing.free(Path(options.out), replace=options.replace) if options.out else None
     with console.reading(options.file) as reading:
-        found = reporting.indicators(reading, options.frm, options.to, options.as_at, options.group)
-        data = reporting.as_data(reading, found, texts)
+        frame = reporting.asked(reading, options.frm, options.to, options.as_at, options.group)
+        found = reporting.work_out(frame)
+        data = reporting.as_data(reading, frame, found, texts)
     if out:
         writing.write_text(out, f"{json_text(data)}\n")
         console.answer({"file": str(out)}, texts("Written: {file}", file=out))
         return DONE
-    lines = []
+    lines = [reporting.period(frame, texts), ""]
     left_out = texts("left out")
     for each, indicator in zip(data, found, strict=True):
         lines.append(f"{each['code']:<6} {indicator.figure.text(texts):>12}  {each['label']}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from coordinator_app.cli import writing
 from coordinator_app.cli.console import DONE, Console
 from coordinator_app.services import maintenance
 from coordinator_app.texts import N_
@@ -24,8 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Put a backup in the place of a file."""
     texts = console.texts
+    target = writing.free(Path(options.file), replace=options.replace)
     found = maintenance.restore(
-        Path(options.backup), Path(options.file), console.clock.now, replace=options.replace
+        Path(options.backup), target, console.clock.now, replace=options.replace
     )
     lines = [texts("Restored: {file}", file=found.path.name)]
     if found.aside is not None:

@@ -33,6 +33,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             )
             if changed.changes
             else texts("Nothing to change: it says so already."),
+            *documents.in_bin(now, texts),
             *documents.remarks(session, now, texts),
         )
     return DONE

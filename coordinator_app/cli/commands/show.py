@@ -41,6 +41,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         title = (record.reference, naming.name(record, texts.lang), in_bin)
         lines = [
             "  ".join(filter(None, title)),
+            *documents.in_bin(record, texts),
             *documents.lines(reading, record, texts),
         ]
         for key, rows in children.items():

@@ -49,6 +49,14 @@ _RELIABILITY = (
     Choice("UNSOURCED", P_("source", "Without source")),
 )
 
+#: How sure it is that a source says so (domain 4.1).
+_CERTAINTIES = (
+    Choice("STATED", P_("certainty", "Stated")),
+    Choice("INFERRED", P_("certainty", "Inferred")),
+    Choice("ESTIMATED", P_("certainty", "Estimated")),
+    Choice("DERIVED", P_("certainty", "Derived")),
+)
+
 SOURCE = RecordType(
     key="source",
     label=N_("Source"),
@@ -82,7 +90,7 @@ SOURCE_LINK = RecordType(
         fields.link("source", N_("Source"), needed=True, targets=("source",), identifying=True),
         fields.text("field_key", N_("Field")),
         fields.text("quote", N_("Quotation")),
-        fields.text("certainty", N_("Certainty")),
+        fields.text("certainty", N_("Certainty"), called=_CERTAINTIES),
     ),
     title=("source",),
     natural_keys=(("parent", "source", "field_key"),),
@@ -108,6 +116,17 @@ ATTACHMENT = RecordType(
     exported=False,
 )
 
+#: What kinds of file are called; `excel.profiles` says what they hold, and may know more.
+KINDS_OF_FILE = (
+    Choice("COUNTRY_RETURN", N_("State update form")),
+    Choice("TRAINING_NOMINATION", N_("Nomination form")),
+    Choice("ROSTER", N_("List of participants")),
+    Choice("DONOR_REPORT", N_("Report for a donor")),
+    Choice("SECRETARIAT_QUARTER", N_("Quarterly report to the secretariat")),
+    Choice("FULL_BACKUP", N_("Copy of everything")),
+    Choice("MERGE", N_("Changes for another coordinator")),
+)
+
 #: Life of a sent file (exchange 1).
 SITUATIONS = (
     Choice("PREPARED", P_("sent file", "Prepared")),
@@ -128,7 +147,7 @@ DISPATCH = RecordType(
     prefix="DSP",
     fields=(
         fields.text("title", N_("What"), needed=True, identifying=True),
-        fields.text("profile", N_("Kind of file")),
+        fields.text("profile", N_("Kind of file"), called=KINDS_OF_FILE),
         fields.links("countries", N_("State"), targets=("country",), identifying=True),
         fields.party(
             "recipient", N_("Recipient"), targets=("contact", "institution"), identifying=True
@@ -142,10 +161,10 @@ DISPATCH = RecordType(
         fields.date("returned_on", N_("Reply received on")),
         fields.whole("replies", N_("Replies")),
         fields.text("file_name", N_("File name")),
-        fields.text("sha256", N_("Digest of the file")),
-        fields.text("columns", N_("Fields sent")),
-        fields.whole("catalogue_version", N_("Catalogue version")),
-        fields.text("revision", N_("Revision of my file")),
+        fields.text("sha256", N_("Digest of the file"), inner=True),
+        fields.text("columns", N_("Fields sent"), inner=True),
+        fields.whole("catalogue_version", N_("Catalogue version"), inner=True),
+        fields.text("revision", N_("Revision of my file"), inner=True),
         fields.choice("ceiling", N_("Sensitivity"), choices=fields.SENSITIVITIES),
         fields.yes_no("personal_data", N_("Personal data")),
         fields.note("note", N_("Note to the recipient")),
