@@ -16,7 +16,7 @@ from coordinator_app.ui.widgets.card import Card
 from coordinator_app.ui.widgets.kit import styled, words
 
 #: What is counted, by what is left out.
-_COUNTED: Final = {
+COUNTED: Final = {
     "entries": (N_("{n} entry"), N_("{n} entries")),
     "fields": (N_("{n} field"), N_("{n} fields")),
     "values": (N_("{n} value"), N_("{n} values")),
@@ -104,7 +104,7 @@ class LookInside(QWidget):
 
     def _show_left_out(self, row: int, each: LeftOut) -> None:
         texts, catalogue = self._context.texts, self._context.catalogue
-        one, many = _COUNTED[each.what]
+        one, many = COUNTED[each.what]
         why = words(texts(each.reason), "muted", wrap=True)
         top = Qt.AlignmentFlag.AlignTop
         self._left_out.addWidget(words(texts(catalogue[each.type].plural)), row, 0, top)

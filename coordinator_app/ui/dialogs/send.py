@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from functools import partial
 from pathlib import Path
@@ -22,25 +21,18 @@ from PySide6.QtWidgets import (
 
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
-from coordinator_app.services import naming, states
-from coordinator_app.services.exchange import dispatch
+from coordinator_app.services import naming
+from coordinator_app.services.exchange import dispatch, extent, recipients
 from coordinator_app.services.session import Reading, Session
-from coordinator_app.texts import LANGUAGES, load
+from coordinator_app.texts import load
 from coordinator_app.ui.context import Context, Route
 from coordinator_app.ui.dialogs.look_inside import LookInside
-from coordinator_app.ui.forms.editors import day_editor, finder
+from coordinator_app.ui.dialogs.send_form import SendForm
 from coordinator_app.ui.tasks import Generation
 from coordinator_app.ui.theme import SPACE_L, SPACE_M
-from coordinator_app.ui.widgets.choice_field import ChoiceField
-from coordinator_app.ui.widgets.field_row import FieldRow
 from coordinator_app.ui.widgets.kit import button, styled, words
-from coordinator_app.ui.widgets.link_field import LinkField
-from coordinator_app.ui.widgets.note_field import NoteField
-from coordinator_app.ui.widgets.party_field import PartyField
 
-_WIDTH, _HEIGHT, _LEAST_HEIGHT = 700, 540, 400
-_REPLY_IN: Final = 21  # days: three weeks are what ministries need
-_OWN_NAMES: Final = {"en": "English", "es": "Español"}
+_WIDTH, _HEIGHT, _LEAST_HEIGHT = 700, 560, 400
 #: What no program allows in the name of a file.
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
@@ -61,7 +53,7 @@ class SendDialog(QDialog):
         self._asked = Generation()
         #: The State whose own point of contact and language are filled in.
         self._about = ""
-        self._state_name = self._name_in_file = ""
+        self._name_in_file = ""
         texts, kit = context.texts, context.kit
         self.setWindowTitle(texts("Send a file"))
         room = parent.height() if parent.height() > _LEAST_HEIGHT else _HEIGHT
@@ -69,17 +61,30 @@ class SendDialog(QDialog):
         self._step = words("", "heading")
         self.issue = words("", "issue", wrap=True)
         self.issue.hide()
-        self._make_editors()
+        self.form = form = SendForm(context)
+        form.state_chosen.connect(self._on_state)
+        form.several_asked.connect(self._on_several)
+        self.state, self.recipient, self.lang = form.state, form.recipient, form.lang
+        self.kind, self.due, self.note = form.kind, form.due, form.note
         self.look = LookInside(context)
         self.look.personal.toggled.connect(self._on_personal)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._who())
-        self._pages.addWidget(_scrolled(self.look))
+        self._pages.addWidget(scrolled(form))
+        self._pages.addWidget(scrolled(self.look))
         self.back = button(kit, texts("Back"), clicked=self._on_back)
         self.next = button(kit, texts("Look inside"), "primary", clicked=self._on_next)
         self.next.setDefault(True)
+        self._lay_out()
+        self._show_step(0)
+        if state:
+            self.state.set_value(state)
+            self._on_state()
+        (self.recipient if state else self.state).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
         foot = QHBoxLayout()
-        foot.addWidget(button(kit, texts("Cancel"), clicked=self.reject))
+        cancel = self._context.texts("Cancel")
+        foot.addWidget(button(self._context.kit, cancel, clicked=self.reject))
         foot.addStretch(1)
         foot.addWidget(self.back)
         foot.addWidget(self.next)
@@ -90,11 +95,6 @@ class SendDialog(QDialog):
         column.addWidget(self._pages, 1)
         column.addWidget(self.issue)
         column.addLayout(foot)
-        self._show_step(0)
-        if state:
-            self.state.set_value(state)
-            self._on_state()
-        (self.recipient if state else self.state).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def step(self) -> int:
@@ -103,44 +103,11 @@ class SendDialog(QDialog):
 
     # Step 1 -------------------------------------------------------------------------------------
 
-    def _make_editors(self) -> None:
-        context, kit, texts = self._context, self._context.kit, self._context.texts
-        self.state = LinkField(kit, texts("State"), finder=finder(context, ("country",)))
-        self.state.committed.connect(self._on_state)
-        self.recipient = PartyField(
-            kit, texts("Recipient"), finder=finder(context, ("contact", "institution"))
-        )
-        kinds = [(each.key, texts(each.label)) for each in dispatch.kinds_of_files()]
-        self.kind = ChoiceField(kit, texts("Kind of file"), options=kinds, empty=None)
-        self.kind.set_value(kinds[0][0])
-        self.due = day_editor(texts("Reply by"), context)
-        due = context.clock.today() + dt.timedelta(days=_REPLY_IN)
-        self.due.set_value(due.isoformat())
-        names = [(lang, _OWN_NAMES[lang]) for lang in LANGUAGES]
-        self.lang = ChoiceField(kit, texts("Language of the file"), empty=None, options=names)
-        self.lang.set_value(texts.lang)
-        self.note = NoteField(kit, texts("Words to the recipient"), rows=3, most_rows=5)
-
-    def _who(self) -> QWidget:
-        page = QWidget()
-        styled(page, "plain")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
-        for pair in ((self.state, self.recipient), (self.kind, self.lang)):
-            row = QHBoxLayout()
-            row.setSpacing(SPACE_M)
-            for editor in pair:
-                row.addWidget(FieldRow(editor.name, editor), 1)
-            column.addLayout(row)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
-        row.addWidget(FieldRow(self.due.name, self.due), 1)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(FieldRow(self.note.name, self.note))
-        column.addStretch(1)
-        return page
+    @Slot()
+    def _on_several(self) -> None:
+        """Go on with a file for each of several States."""
+        self.reject()
+        self._context.shell.go(Route("exchange", "", {"send": "several"}))
 
     @Slot()
     def _on_state(self) -> None:
@@ -158,7 +125,6 @@ class SendDialog(QDialog):
         if found is None:
             return
         state, names, recipient, lang = found
-        self._state_name = names.get(state, "")
         self.state.set_titles(names)
         if state == self._about:
             return
@@ -188,32 +154,13 @@ class SendDialog(QDialog):
         )
 
     def _request(self) -> dispatch.Request | None:
-        for editor in (self.state, self.recipient, self.due, self.note):
-            if not editor.commit():
-                self._refuse(editor.problem())
-                editor.setFocus(Qt.FocusReason.OtherFocusReason)
-                return None
-        texts, state, due = self._context.texts, self.state.value(), self.due.value()
-        if not isinstance(state, str):
-            self._refuse(texts("Choose the State it is for."))
-            self.state.setFocus(Qt.FocusReason.OtherFocusReason)
+        wrong = self.form.commit()
+        self._refuse(wrong)
+        if wrong:
             return None
-        until = dt.date.fromisoformat(due) if isinstance(due, str) else None
-        if until is not None and until < self._context.clock.today():
-            self._refuse(texts("That day has passed. Choose a day to come."))
-            self.due.setFocus(Qt.FocusReason.OtherFocusReason)
-            return None
-        self._refuse("")
-        note = self.note.value()
-        return dispatch.Request(
-            country=state,
-            profile=str(self.kind.value()),
-            recipient=self.recipient.value(),
-            due=until,
-            lang=str(self.lang.value()),
-            personal=self.look.personal.isChecked(),
-            note=note if isinstance(note, str) else "",
-        )
+        people = self.form.may_hold_people()
+        self.look.personal.setVisible(people)
+        return self.form.request(personal=people and self.look.personal.isChecked())
 
     def _refuse(self, sentence: str) -> None:
         self.issue.setText(sentence)
@@ -226,8 +173,9 @@ class SendDialog(QDialog):
     @Slot(object)
     def _on_preview(self, found: tuple[dispatch.Preview, str]) -> None:
         preview, self._name_in_file = found
-        recipient = self.recipient.line.text().strip()
-        to = " · ".join(filter(None, (self._state_name, recipient, self.due.line.text())))
+        recipient = "" if self.recipient.isHidden() else self.recipient.line.text().strip()
+        due = self.due.line.text() if self.form.profile.answered else ""
+        to = " · ".join(filter(None, (self._name_in_file, recipient, due)))
         self.look.show_preview(preview, to)
         self._show_step(1)
 
@@ -254,10 +202,10 @@ class SendDialog(QDialog):
 
     def proposed_name(self, request: dispatch.Request) -> str:
         """Return the name that is proposed for the file, in the recipient's language."""
-        kinds = {each.key: each.label for each in dispatch.kinds_of_files()}
-        kind = load(request.lang)(kinds[request.profile])
+        kind = load(request.lang)(self.form.profile.label)
         day = self._context.clock.today().isoformat()
-        name = _NOT_IN_NAMES.sub(" ", f"1540 {self._name_in_file} - {kind} {day}")
+        about = " - ".join(filter(None, (self._name_in_file, kind)))
+        name = _NOT_IN_NAMES.sub(" ", f"1540 {about} {day}")
         return f"{' '.join(name.split())}.xlsx"
 
     def save_as(self, request: dispatch.Request, path: Path) -> None:
@@ -268,15 +216,14 @@ class SendDialog(QDialog):
 
     @Slot(object)
     def _on_sent(self, sent: dispatch.Sent) -> None:
-        name = self.recipient.line.text().strip() or self._state_name
+        texts = self._context.texts
+        name = self.recipient.line.text().strip() or self._name_in_file
         self.accept()
         self._context.shell.go(Route("exchange", sent.dispatch))
-        self._context.shell.say_undoable(
-            self._context.texts(
-                "{file} is saved: send it to {name}.", file=sent.file.name, name=name
-            ),
-            sent.change_set.operation,
-        )
+        said = texts("{file} is saved.", file=sent.file.name)
+        if name:
+            said = texts("{file} is saved: send it to {name}.", file=sent.file.name, name=name)
+        self._context.shell.say_undoable(said, sent.change_set.operation)
 
     @Slot()
     def _on_back(self) -> None:
@@ -294,7 +241,8 @@ class SendDialog(QDialog):
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _scrolled(inner: QWidget) -> QScrollArea:
+def scrolled(inner: QWidget) -> QScrollArea:
+    """Return something that scrolls where there is no room."""
     made = QScrollArea()
     styled(made, "plain")
     made.setFrameShape(QFrame.Shape.NoFrame)
@@ -313,20 +261,18 @@ def _about(
     if state is None:
         return None
     names = naming.names(reading, [state_id], lang)
-    contact = states.point_of_contact(reading, state)
-    spoken = state.text("languages").partition(";")[0].strip()
-    form = spoken if spoken in LANGUAGES else "en"
-    if contact is None:
-        return state_id, names, None, form
-    names[contact.contact.id] = contact.contact.title
-    return state_id, names, {"id": contact.contact.id}, form
+    found = recipients.addressee(reading, state)
+    if found.contact is not None:
+        names[found.contact.contact.id] = found.called
+    return state_id, names, found.party, found.lang
 
 
 def _preview(request: dispatch.Request, reading: Reading) -> tuple[dispatch.Preview, str]:
-    """Return the look inside, and what the State is called in the language of the file."""
+    """Return the look inside, and what it is about in the language of the file."""
     preview = dispatch.preview(reading, request)
-    names = naming.names(reading, [request.country], request.lang)
-    return preview, names.get(request.country, "")
+    kinds = {each.key: each for each in dispatch.kinds_of_files()}
+    about = extent.asked(reading, kinds[request.profile], request)
+    return preview, about.about(load(request.lang))
 
 
 def _send(request: dispatch.Request, path: Path, session: Session) -> dispatch.Sent:

@@ -351,5 +351,6 @@ class CheckFilesPage(CheckChangesPage):
 
     @Slot(object)
     def _on_all_sent_back(self, count: int) -> None:
-        said = "{n} file to correct is saved.", "{n} files to correct are saved."
-        self.context.shell.say(self.texts.n(*said, count))
+        self.context.shell.say(
+            self.texts.n("{n} file to correct is saved.", "{n} files to correct are saved.", count)
+        )

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
+from importlib import import_module
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPoint, QStandardPaths, Qt, Slot
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QFrame,
     QHeaderView,
-    QMenu,
     QStackedLayout,
     QTableView,
     QWidget,
@@ -21,12 +19,13 @@ from PySide6.QtWidgets import (
 
 from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.services.exchange import sent_files
-from coordinator_app.services.exchange.sent_files import Candidate, SentFile
+from coordinator_app.services.exchange.sent_files import SentFile
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
 from coordinator_app.ui.context import Context, Route
 from coordinator_app.ui.pages.exchange_life import Life
 from coordinator_app.ui.pages.exchange_model import SentModel
+from coordinator_app.ui.pages.exchange_receive import Receiving, dropped
 from coordinator_app.ui.pages.page import Page
 from coordinator_app.ui.pages.side_pane import SidePane
 from coordinator_app.ui.tables import clipboard
@@ -40,7 +39,6 @@ from coordinator_app.ui.widgets.page_header import PageHeader
 
 _WIDTHS: Final = (224, 150, 150, 98, 132, 164, 98)
 _STATE, _RECIPIENT, _WHAT, _REMINDED = 0, 1, 2, 6
-_MOST_FOUND: Final = 12
 _NARROW_STATE: Final = 158
 #: Room the table needs for long names of States, for reminders, for kinds of files; what it
 #: leaves out stands in the pane.
@@ -59,8 +57,7 @@ class ExchangePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         texts, kit = self.texts, self.kit
-        self._generation, self._searching = Generation(), Generation()
-        self.found: QMenu | None = None
+        self._generation = Generation()
         self._files: list[SentFile] = []
         self._wanted = ""
         self.setAcceptDrops(True)
@@ -68,8 +65,10 @@ class ExchangePage(Page):
         self._chips.selection_changed.connect(self._show_rows)
         self._receive = button(kit, texts("Receive…"), icon="receive", clicked=self._on_receive)
         self._send = button(kit, texts("Send…"), "primary", icon="send", clicked=self._on_send)
-        for each in (self._receive, self._send):
+        self._several = button(kit, texts("Send to several…"), clicked=self._on_send_several)
+        for each in (self._receive, self._several, self._send):
             each.setEnabled(not context.file.read_only)
+        self.receiving = Receiving(context, self._receive, self)
         self._model = SentModel(texts, self)
         self._table = self._make_table()
         self._pane = Life(context)
@@ -82,6 +81,8 @@ class ExchangePage(Page):
         self.context.tasks.write(_nothing, self._on_written)
         if route.params.get("receive"):
             self._on_receive()
+        elif route.params.get("send") == "several":
+            self._on_send_several()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, change_set: ChangeSet) -> None:
@@ -114,16 +115,16 @@ class ExchangePage(Page):
         self._table.setColumnHidden(_WHAT, room < _ROOM_FOR_KINDS)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take Excel files that are dropped here."""
-        if not self.context.file.read_only and _dropped(event) is not None:
+        """Take tables and folders that are dropped here."""
+        if not self.context.file.read_only and dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Check the first Excel file that was dropped."""
-        path = _dropped(event)
-        if path is not None:
+        """Check what was dropped; several files together."""
+        paths = dropped(event)
+        if paths:
             event.acceptProposedAction()
-            self._check(path)
+            self.receiving.check(paths)
 
     # Laying out ----------------------------------------------------------------------------------
 
@@ -137,7 +138,7 @@ class ExchangePage(Page):
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -146,7 +147,7 @@ class ExchangePage(Page):
         for column, width in enumerate(_WIDTHS):
             table.setColumnWidth(column, width)
         table.horizontalHeader().setSectionResizeMode(_RECIPIENT, QHeaderView.ResizeMode.Stretch)
-        table.selectionModel().currentRowChanged.connect(self._on_current)
+        table.selectionModel().selectionChanged.connect(self._on_selected)
         table.doubleClicked.connect(self._on_opened)
         self.context.actions.bind("list.open", self._on_opened, table)
         self.context.actions.bind("list.copy", self._on_copy, table)
@@ -159,6 +160,7 @@ class ExchangePage(Page):
         name = texts("Details (F4)")
         header.add_button(tool_button(kit, "pane", name, clicked=self.toggle_pane))
         header.add_button(self._receive)
+        header.add_button(self._several)
         header.set_main(self._send)
         self.column.addWidget(header)
         card = Card(flush=True)
@@ -205,22 +207,38 @@ class ExchangePage(Page):
     @Slot()
     def _show_rows(self) -> None:
         chosen = self._chips.selected()
-        wanted = self._wanted or self._pane.dispatch
+        before = {each.record.id for each in self._selected()}
+        wanted = {self._wanted} if self._wanted else before
         shown = [each for each in self._files if not chosen or each.group in chosen]
-        rows = [row for row, each in enumerate(shown) if each.record.id == wanted]
+        rows = [row for row, each in enumerate(shown) if each.record.id in wanted]
         self._model.set_files(shown)
         self._either.setCurrentIndex(0 if shown else 2 if self._files else 1)
         if shown:
-            self._table.selectRow(rows[0] if rows else 0)
+            self._select(rows or [0])
         else:
             self._pane.show_file(None)
         self._wanted = ""
         self._fit()
 
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
-        if index.isValid():
-            self._pane.show_file(self._model.file(index.row()))
+    def _select(self, rows: list[int]) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        model = self._table.selectionModel()
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.select(self._model.index(row, 0), self._model.index(row, 0))
+        model.setCurrentIndex(self._model.index(rows[0], 0), flags.NoUpdate)
+        model.select(chosen, flags.ClearAndSelect | flags.Rows)
+        self._table.scrollTo(self._model.index(rows[0], 0))
+
+    def _selected(self) -> list[SentFile]:
+        rows = sorted(index.row() for index in self._table.selectionModel().selectedRows())
+        return [file for row in rows if (file := self._model.file(row)) is not None]
+
+    @Slot()
+    def _on_selected(self) -> None:
+        files = self._selected()
+        if files:
+            self._pane.show_files(files)
 
     @Slot()
     def _on_opened(self) -> None:
@@ -242,65 +260,14 @@ class ExchangePage(Page):
         self.context.actions.action("exchange.send").trigger()
 
     @Slot()
-    def _on_receive(self) -> None:
-        folders = [
-            Path(path)
-            for place in (
-                QStandardPaths.StandardLocation.DownloadLocation,
-                QStandardPaths.StandardLocation.DesktopLocation,
-            )
-            for path in QStandardPaths.standardLocations(place)
-        ]
-        self.context.tasks.read(
-            partial(_candidates, folders, self.texts),
-            self._on_candidates,
-            generation=self._searching.new(),
-        )
-
-    @Slot(object)
-    def _on_candidates(self, found: list[Candidate]) -> None:
-        """Offer what was found on this computer; without any, ask for the file at once."""
-        if not self.isVisible():  # the person went elsewhere meanwhile
-            return
-        if not found:
-            self._choose()
-            return
-        menu = self.found = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for each in found[:_MOST_FOUND]:
-            action = menu.addAction(self._offer(each))
-            action.triggered.connect(partial(self._check, each.path))
-        menu.addSeparator()
-        menu.addAction(self.texts("Another file…")).triggered.connect(self._choose)
-        corner = self._receive.mapToGlobal(self._receive.rect().bottomRight())
-        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
-
-    def _offer(self, found: Candidate) -> str:
-        parts = [found.path.name, found.state, found.modified]
-        if found.known:
-            parts.append(self.texts("taken in before"))
-        return " · ".join(parts).replace("&", "&&")
+    def _on_send_several(self) -> None:
+        # Imported when asked for: the dialog is made of forms and tables, which the list does not need.
+        module = import_module("coordinator_app.ui.dialogs.send_several")
+        module.SendSeveralDialog(self.context, self.window()).open()
 
     @Slot()
-    def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self,
-            self.texts("Receive a reply"),
-            self.context.shell.recall("receive.folder"),
-            "Excel (*.xlsx *.xlsm)",
-        )
-        if chosen:
-            self.context.shell.remember("receive.folder", str(Path(chosen).parent))
-            self._check(Path(chosen))
-
-    def _check(self, path: Path, _checked: bool = False) -> None:
-        self.context.shell.go(Route("review", "", {"path": str(path)}))
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """Return the first Excel file among what is dropped."""
-    paths = [url.toLocalFile() for url in event.mimeData().urls()]
-    return next((Path(each) for each in paths if each.lower().endswith((".xlsx", ".xlsm"))), None)
+    def _on_receive(self) -> None:
+        self.receiving.begin()
 
 
 def _nothing(_session: Session) -> None:
@@ -309,7 +276,3 @@ def _nothing(_session: Session) -> None:
 
 def _sent(texts: Texts, reading: Reading) -> list[SentFile]:
     return sent_files.sent_files(reading, texts)
-
-
-def _candidates(folders: list[Path], texts: Texts, reading: Reading) -> list[Candidate]:
-    return sent_files.candidates(reading, folders, texts)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -16,18 +17,20 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from coordinator_app.domain.changes import ChangeSet
-from coordinator_app.services.exchange import again, life, sent_files
+from coordinator_app.services.exchange import again, life, sent_files, several_sent
 from coordinator_app.services.exchange.sent_files import Reminder, SentFile, Step
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import Texts
 from coordinator_app.ui.context import Context, Route
 from coordinator_app.ui.dialogs.ask_date import AskDateDialog
 from coordinator_app.ui.pages.exchange_model import situation
+from coordinator_app.ui.pages.exchange_several import SeveralFiles
 from coordinator_app.ui.pages.side_pane import PaneFrame
 from coordinator_app.ui.tasks import Generation
 from coordinator_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS
@@ -44,6 +47,7 @@ class Life(PaneFrame):
         super().__init__(context)
         self._context = context
         self._file: SentFile | None = None
+        self._reminded: Reminder | None = None
         self._generation = Generation()
         texts, kit = context.texts, context.kit
         self.check = button(
@@ -65,8 +69,19 @@ class Life(PaneFrame):
         """Id of the file that is shown, "" for none."""
         return self._file.record.id if self._file else ""
 
+    def show_files(self, files: Sequence[SentFile]) -> None:
+        """Show one sent file, or what can be done about several."""
+        if len(files) == 1:
+            self.show_file(files[0])
+            return
+        texts = self._context.texts
+        self.set_head(texts.n("{n} file", "{n} files", len(files)))
+        self.several.show_files(files)
+        self._either.setCurrentWidget(self.several)
+
     def show_file(self, file: SentFile | None) -> None:
         """Show a sent file."""
+        self._either.setCurrentIndex(0)
         if file is None or file.record.id != self.dispatch:
             self._reminder.hide()
         self._file = file
@@ -128,7 +143,11 @@ class Life(PaneFrame):
         scroll.setWidget(self._inner)
         scroll.viewport().setAutoFillBackground(False)
         self._inner.setAutoFillBackground(False)
-        self.set_body(scroll)
+        self.several = SeveralFiles(self._context)
+        self._either = QStackedWidget()
+        self._either.addWidget(scroll)
+        self._either.addWidget(self.several)
+        self.set_body(self._either)
 
     def _make_reminder(self) -> QWidget:
         texts = self._context.texts
@@ -142,14 +161,20 @@ class Life(PaneFrame):
         self.copy = button(
             self._context.kit, texts("Copy for a mail"), icon="copy", clicked=self._on_copy
         )
+        self.mail = button(
+            self._context.kit, texts("Write a mail"), icon="mail", clicked=self._on_mail
+        )
         head = QHBoxLayout()
-        head.addWidget(words(texts("Words of the reminder"), "label"), 1)
+        head.setSpacing(SPACE_XS)
         head.addWidget(self.copy)
+        head.addWidget(self.mail)
+        head.addStretch(1)
         column = QVBoxLayout(made)
         column.setContentsMargins(0, SPACE_XS, 0, 0)
         column.setSpacing(SPACE_XS)
-        column.addLayout(head)
+        column.addWidget(words(texts("Words of the reminder"), "label"))
         column.addWidget(self.reminder_text)
+        column.addLayout(head)
         made.hide()
         return made
 
@@ -192,6 +217,7 @@ class Life(PaneFrame):
     def _on_reminded(self, done: tuple[str, ChangeSet, Reminder]) -> None:
         dispatch, change_set, reminder = done
         if dispatch == self.dispatch:
+            self._reminded = reminder
             self.reminder_text.setPlainText(reminder.whole())
             self._reminder.show()
             self.copy.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -206,6 +232,11 @@ class Life(PaneFrame):
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.reminder_text.toPlainText())
         self._context.shell.say(self._context.texts("Copied"))
+
+    @Slot()
+    def _on_mail(self) -> None:
+        if self._reminded is not None:
+            QDesktopServices.openUrl(QUrl(several_sent.mail_link(self._reminded)))
 
     @Slot()
     def _on_again(self) -> None:

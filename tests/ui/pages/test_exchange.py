@@ -250,7 +250,7 @@ class TestReceiving:
         folder = tmp_path / "Downloads"
         folder.mkdir()
         monkeypatch.setattr(
-            "coordinator_app.ui.pages.exchange.QStandardPaths.standardLocations",
+            "coordinator_app.ui.pages.exchange_receive.QStandardPaths.standardLocations",
             lambda _place: [str(folder)],
         )
         return folder
@@ -259,12 +259,12 @@ class TestReceiving:
         spoil(late)
         shutil.copy(late.file, downloads / "reply & co.xlsx")
         page = open_page(receive=True)
-        offered = [each.text() for each in page.found.actions()]
+        offered = [each.text() for each in page.receiving.found.actions()]
         assert offered[0].startswith("reply && co.xlsx · Trinidad and Tobago · ")
-        assert offered[-1] == "Another file…"
-        assert len(page.found.actions()) == 3
-        page.found.actions()[0].trigger()
-        page.found.close()
+        assert offered[-2:] == ["Other files…", "A folder of replies…"]
+        assert len(offered) == 4
+        page.receiving.found.actions()[0].trigger()
+        page.receiving.found.close()
         assert desk.shell.routes == [
             Route("review", "", {"path": str(downloads / "reply & co.xlsx")})
         ]
@@ -273,14 +273,14 @@ class TestReceiving:
         self, desk, late, downloads, open_page, monkeypatch, tmp_path
     ):
         chosen = tmp_path / "x" / "reply.xlsx"
-        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(chosen), ""))
+        monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(chosen)], ""))
         page = open_page()
         click(desk, page._receive)
         assert desk.shell.routes == [Route("review", "", {"path": str(chosen)})]
         assert desk.shell.recall("receive.folder") == str(chosen.parent)
 
     def test_giving_up_the_choice_goes_nowhere(self, desk, late, downloads, open_page, monkeypatch):
-        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+        monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
         click(desk, open_page()._receive)
         assert desk.shell.routes == []
 

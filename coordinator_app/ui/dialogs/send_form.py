@@ -1,0 +1,234 @@
+"""What a file is: its kind, what it is about, until when, with which password and words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from coordinator_app.domain.fields import Value
+from coordinator_app.services.exchange import dispatch
+from coordinator_app.texts import LANGUAGES
+from coordinator_app.ui.context import Context
+from coordinator_app.ui.forms.editors import day_editor, finder
+from coordinator_app.ui.theme import SPACE_M
+from coordinator_app.ui.widgets.choice_field import ChoiceField
+from coordinator_app.ui.widgets.date_field import DateField
+from coordinator_app.ui.widgets.editor import Editor
+from coordinator_app.ui.widgets.field_row import FieldRow
+from coordinator_app.ui.widgets.kit import Kit, button, styled
+from coordinator_app.ui.widgets.link_field import LinkField
+from coordinator_app.ui.widgets.note_field import NoteField
+from coordinator_app.ui.widgets.party_field import PartyField
+from coordinator_app.ui.widgets.password_field import PasswordField
+from coordinator_app.ui.widgets.tags_field import TagsField
+
+_REPLY_IN: Final = 21  # days: three weeks are what ministries need
+_OWN_NAMES: Final = {"en": "English", "es": "Español"}
+STATE, TRAINING, STATES, WORKBOOK = "state", "training", "states", "workbook"
+#: Kinds of files that can be made for each of several States, by what they are about.
+FOR_EACH: Final = (STATE, TRAINING)
+
+
+def language_field(kit: Kit, name: str, lang: str) -> ChoiceField:
+    """Return an editor of the language of a file."""
+    options = [(each, _OWN_NAMES[each]) for each in LANGUAGES]
+    made = ChoiceField(kit, name, empty=None, options=options)
+    made.set_value(lang)
+    return made
+
+
+class SendForm(QWidget):
+    """Asks only what the chosen kind of file needs.
+
+    Args:
+        context: Collaborators.
+        several: One file is made for each of several States; who they are is asked elsewhere.
+
+    Signals:
+        kind_changed: Another kind of file was chosen.
+        state_chosen: The State it is about was chosen.
+        several_asked: The same is wanted for several States.
+    """
+
+    kind_changed = Signal()
+    state_chosen = Signal()
+    several_asked = Signal()
+
+    def __init__(self, context: Context, *, several: bool = False) -> None:
+        super().__init__()
+        self._context, self._several = context, several
+        styled(self, "plain")
+        self._make_editors()
+        self._rows: dict[Editor, FieldRow] = {
+            editor: FieldRow(editor.name, editor)
+            for editor in (
+                self.kind,
+                self.state,
+                self.training,
+                self.states,
+                self.recipient,
+                self.lang,
+                self.due,
+                self.frm,
+                self.to,
+                self.since,
+                self.password,
+                self.again,
+                self.note,
+            )
+        }
+        said = context.texts("One file for each of several States…")
+        self.to_several = button(context.kit, said, "link", clicked=self.several_asked.emit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, SPACE_M, 0)
+        column.setSpacing(SPACE_M)
+        about = (self.training, self.state, self.states)
+        for editors in (
+            (self.kind, *about),
+            (self.recipient, self.lang),
+            (self.due, self.frm, self.to, self.since),
+            (self.password, self.again),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(SPACE_M)
+            for editor in editors:
+                row.addWidget(self._rows[editor], 1, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
+            if self.kind in editors:
+                column.addWidget(self.to_several, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._rows[self.note])
+        column.addStretch(1)
+        self.kind.committed.connect(self._on_kind)
+        self._on_kind()
+
+    @property
+    def profile(self) -> dispatch.Profile:
+        """The kind of file that is chosen."""
+        return next(each for each in self._kinds() if each.key == self.kind.value())
+
+    def commit(self) -> str:
+        """Take what is typed; return what is wrong with it, "" when nothing is."""
+        for editor in self._rows:
+            if not self._rows[editor].isHidden() and not editor.commit():
+                return self._refuse(editor, editor.problem())
+        return self._missing() or self._wrong_day() or self._wrong_password()
+
+    def request(self, *, personal: bool) -> dispatch.Request:
+        """Return what is asked for; `commit` found nothing wrong with it."""
+        note, states = self.note.value(), self._shown(self.states)
+        return dispatch.Request(
+            country=str(self._shown(self.state) or ""),
+            profile=self.profile.key,
+            recipient=self._shown(self.recipient),
+            due=self._day(self.due),
+            lang=str(self.lang.value()),
+            personal=personal,
+            note=note if isinstance(note, str) else "",
+            countries=tuple(map(str, states)) if isinstance(states, list) else (),
+            training=str(self._shown(self.training) or ""),
+            frm=self._day(self.frm),
+            to=self._day(self.to),
+            since=self._day(self.since),
+            password=self.password.password(),
+        )
+
+    def may_hold_people(self) -> bool:
+        """Say whether data about people can be ticked for this kind of file."""
+        return not self.profile.numbers and not self.profile.own
+
+    # Inside --------------------------------------------------------------------------------------
+
+    def _make_editors(self) -> None:
+        context, kit, texts = self._context, self._context.kit, self._context.texts
+        self.state = LinkField(kit, texts("State"), finder=finder(context, ("country",)))
+        self.state.committed.connect(self.state_chosen)
+        training = finder(context, ("training",))
+        self.training = LinkField(kit, texts("Training"), finder=training)
+        self.states = TagsField(kit, texts("States"), finder=finder(context, ("country",)))
+        self.states.line.setPlaceholderText(texts("All"))
+        self.recipient = PartyField(
+            kit, texts("Recipient"), finder=finder(context, ("contact", "institution"))
+        )
+        kinds = [(each.key, texts(each.label)) for each in self._kinds()]
+        self.kind = ChoiceField(kit, texts("Kind of file"), options=kinds, empty=None)
+        self.kind.set_value(kinds[0][0])
+        self.due = day_editor(texts("Reply by"), context)
+        due = context.clock.today() + dt.timedelta(days=_REPLY_IN)
+        self.due.set_value(due.isoformat())
+        self.frm, self.to = day_editor(texts("From"), context), day_editor(texts("To"), context)
+        for each in (self.frm, self.to):
+            each.set_prompt(texts("Last quarter"))
+        self.since = day_editor(texts("What changed since"), context)
+        self.since.set_prompt(texts("All"))
+        self.lang = language_field(kit, texts("Language of the file"), texts.lang)
+        self.password = PasswordField(kit, texts("Password"))
+        self.again = PasswordField(kit, texts("Password once more"))
+        self.note = NoteField(kit, texts("Words to the recipient"), rows=3, most_rows=5)
+
+    def _kinds(self) -> list[dispatch.Profile]:
+        kinds = dispatch.kinds_of_files()
+        return [each for each in kinds if not self._several or each.scope in FOR_EACH]
+
+    @Slot()
+    def _on_kind(self) -> None:
+        profile, texts = self.profile, self._context.texts
+        scope, several = profile.scope, self._several
+        for editor, shown in (
+            (self.state, scope in FOR_EACH and not several),
+            (self.training, scope == TRAINING),
+            (self.states, scope == STATES),
+            (self.recipient, not profile.own and not several),
+            (self.lang, not several),
+            (self.due, profile.answered and not profile.own),
+            (self.frm, profile.by_period),
+            (self.to, profile.by_period),
+            (self.since, profile.since),
+        ):
+            self._rows[editor].setVisible(shown)
+        self.to_several.setVisible(scope in FOR_EACH and not several)
+        self.state.set_prompt("" if scope == STATE else texts("All"))
+        needed = profile.locked
+        self.password.set_prompt("" if needed else texts("None"))
+        self._rows[self.password].set_hint(
+            texts("needed for this kind of file") if needed else texts("to open the file with")
+        )
+        self.kind_changed.emit()
+
+    def _missing(self) -> str:
+        texts, scope = self._context.texts, self.profile.scope
+        if scope == TRAINING and self.training.value() is None:
+            return self._refuse(self.training, texts("Choose the training it is about."))
+        if scope == STATE and not self._several and self.state.value() is None:
+            return self._refuse(self.state, texts("Choose the State it is for."))
+        return ""
+
+    def _wrong_day(self) -> str:
+        texts, due = self._context.texts, self._day(self.due)
+        if due is not None and due < self._context.clock.today():
+            said = texts("That day has passed. Choose a day to come.")
+            return self._refuse(self.due, said)
+        return ""
+
+    def _wrong_password(self) -> str:
+        texts, password = self._context.texts, self.password.password()
+        if self.profile.locked and not password:
+            said = texts("This kind of file leaves only with a password on it.")
+            return self._refuse(self.password, said)
+        if password != self.again.password():
+            return self._refuse(self.again, texts("The two passwords differ. Type it once more."))
+        return ""
+
+    def _refuse(self, editor: Editor, sentence: str) -> str:
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return sentence
+
+    def _shown(self, editor: Editor) -> Value:
+        """Return the value of an editor that belongs to the kind of file, else None."""
+        return None if self._rows[editor].isHidden() else editor.value()
+
+    def _day(self, editor: DateField) -> dt.date | None:
+        value = self._shown(editor)
+        return dt.date.fromisoformat(value) if isinstance(value, str) else None
