@@ -185,7 +185,7 @@ class _Lines:
         record_type = self._reading.catalogue[row.type]
         said = " · ".join(
             f"{self._texts(field.label)}: {self._show(field, value)}"
-            for key, value in row.values.items()
+            for key, value in sorted(row.values.items(), key=_Said(row.said))
             if (field := record_type.by_key.get(key)) is not None
         )
         resembles = ", ".join(_called(each) for each in row.candidates[:3])
@@ -242,6 +242,16 @@ class _Lines:
             return ""
         actor, at = max(made, key=_at)
         return f"{actor}, {edtf.display_day(at[:10], self._texts.lang)}"
+
+
+class _Said:
+    """Orders values: what a row says before what its blanks stand for."""
+
+    def __init__(self, said: Iterable[str]) -> None:
+        self._said = frozenset(said)
+
+    def __call__(self, value: tuple[str, Value]) -> bool:
+        return value[0] not in self._said
 
 
 def _called(candidate: Candidate) -> str:

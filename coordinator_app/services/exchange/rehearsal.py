@@ -35,6 +35,7 @@ _PLAIN: Final = ("same", "ours_only")
 _NEW: Final = ("new", "duplicate")
 #: More lines than that are for a file, not for paper.
 _ON_PAPER: Final = 400
+_COLUMNS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def paper(report: Rehearsal, texts: Texts) -> Paper:
     for sheet in report.sheets:
         if not sheet.rows:
             continue
-        blocks.append(Table(sheet.title, sheet.headings, sheet.rows[:_ON_PAPER]))
+        blocks.append(_table(sheet))
         more = len(sheet.rows) - _ON_PAPER
         if more > 0:
             said = texts.n("{n} more line: see the Excel file.",
@@ -124,6 +125,18 @@ def paper(report: Rehearsal, texts: Texts) -> Paper:
             blocks.append(Prose("", said))
     marks = [report.marking] if report.marking else []
     return Paper(report.title, report.lead, marks, blocks, report.lead)
+
+
+def _table(sheet: Sheet) -> Table:
+    """Return a list as it has room on paper: what becomes of a line, and why, in one column."""
+    if len(sheet.headings) <= _COLUMNS:
+        return Table(sheet.title, sheet.headings, sheet.rows[:_ON_PAPER])
+    *headings, fate, why = sheet.headings
+    rows = [
+        (*cells, "\n".join(filter(None, (decided, reason))))
+        for *cells, decided, reason in sheet.rows[:_ON_PAPER]
+    ]
+    return Table(sheet.title, (*headings, f"{fate} · {why}"), rows)
 
 
 def _with_other_values(outcome: Outcome) -> Plan:

@@ -73,7 +73,7 @@ def as_html(line: Line, kit: Kit) -> str:
             ground = f"background: {theme.warning_soft}; " if differs else ""
             said += f'<td style="{ground}{cell}">{_shown(mine)}</td>'
         sign = "≠ " if any(field.differs) else ""
-        label = f'<td style="{cell} {muted}">{sign}{escape(field.label)}</td>'
+        label = f'<td style="{cell}; {muted}">{sign}{escape(field.label)}</td>'
         rows.append(f"<tr>{label}{said}</tr>")
     table = '<table width="100%" cellspacing="0" style="border-collapse: collapse; border: 0px">'
     return f"{table}{''.join(rows)}</table>"

@@ -31,7 +31,7 @@ _SELECTED: Final = QStyle.StateFlag.State_Selected
 
 def are_long(line: Line) -> bool:
     """Say whether both versions are long enough for words to be looked for."""
-    if line.whole or not line.ours or not line.theirs:
+    if line.whole or line.cls == "invalid" or not line.ours or not line.theirs:
         return False
     return max(len(line.ours.split()), len(line.theirs.split())) >= _WORDS
 
@@ -103,6 +103,8 @@ class LongTextDelegate(CellDelegate):
             painter.setPen(theme.color("text"))
             painter.drawText(place, flags | int(Qt.TextFlag.TextSingleLine), text)
             left += width
+            if text != part.text:
+                return
 
 
 def _from_difference(found: list[Part]) -> list[Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from coordinator_app.services.exchange import rehearsal
@@ -17,6 +17,8 @@ from coordinator_app.ui.forms.paper import PaperDialog, file_name
 from coordinator_app.ui.widgets.kit import button
 
 _FOLDER = "send.folder"
+#: Lists of changes are wider than an entry.
+_WIDTH = 900
 
 
 class RehearsalDialog(PaperDialog):
@@ -30,6 +32,8 @@ class RehearsalDialog(PaperDialog):
     def __init__(self, context: Context, report: Rehearsal, parent: QWidget | None = None) -> None:
         super().__init__(context, rehearsal.paper(report, context.texts), parent)
         self._report = report
+        self.resize(_WIDTH, self.height())
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         said = context.texts("Save as Excel…")
         self.excel = button(context.kit, said, icon="excel", clicked=self._on_excel)
         self.buttons.insertWidget(self.buttons.count() - 1, self.excel)

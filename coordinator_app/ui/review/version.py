@@ -33,7 +33,7 @@ class Version(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._text)
-        scroll.setMinimumWidth(60)
+        scroll.setMinimumWidth(40)
         scroll.viewport().setAutoFillBackground(False)
         self._text.setAutoFillBackground(False)
         head = QHBoxLayout()

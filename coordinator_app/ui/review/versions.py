@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from coordinator_app.ui.forms.editors import editor_for
 from coordinator_app.ui.pages.elided import ElidedWords
 from coordinator_app.ui.review.comparison import Comparison
 from coordinator_app.ui.review.deciding import PLAIN
+from coordinator_app.ui.review.proposals import Proposals
 from coordinator_app.ui.review.version import Version
 from coordinator_app.ui.tasks import Generation
 from coordinator_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS
@@ -41,15 +41,14 @@ from coordinator_app.ui.widgets.tags_field import TagsField
 
 _TALL, _SHORT = 176, 138
 #: Entries side by side have more to show than three versions of one value.
-_TALL_BESIDE = 248
-_PROPOSED: Final = 24
+_TALL_BESIDE, _SHORT_BESIDE = 248, 168
 #: What the two buttons say of whole entries: take, keep.
 _WHOLE: Final = {
     "new": (N_("Take in"), N_("Leave out")),
     "duplicate": (N_("New entry"), N_("Leave out")),
     "removal": (N_("Remove it"), N_("Keep it")),
 }
-_DECISIONS: Final = 196
+_DECISIONS: Final = 216
 _SEVERAL: Final = 2
 _NAMED: Final = (LinkField, PartyField, TagsField)
 
@@ -87,23 +86,19 @@ class Versions(Card):
         self._mine = Version(texts("In my file"))
         self._theirs = Version(texts("Their value"))
         self._beside = Comparison(kit)
-        self._short = False
+        self._short, self._wanted = False, _TALL
         self.take = button(kit, texts("Take in"), tip="A", clicked=self.take_asked.emit)
         self.keep = button(kit, texts("Keep mine"), tip="K", clicked=self.keep_asked.emit)
         said = texts("Same entry: update it")
         self.same = button(kit, said, tip="S", clicked=self.ask_same)
         name = texts("Several lines, and rules")
         self.several = tool_button(kit, "more", name, clicked=self.menu_asked.emit)
-        self.proposed: list[QPushButton] = []
-        self._proposals = QHBoxLayout()
-        self._proposals.setSpacing(SPACE_XS)
+        self.proposals = Proposals(kit)
+        self.proposals.chosen.connect(self._on_proposed)
         self._label = words(texts("Another value"), "label")
         self._place = QVBoxLayout()
         self._why = ElidedWords("hint")
         self._keys = ElidedWords("hint")
-        self._keys.say(
-            texts("A take · K keep mine · E other value · Shift+A whole entry · F8 next undecided")
-        )
         self._lay_out()
         self.be_short(short=False)
         self.show_line(None)
@@ -136,14 +131,17 @@ class Versions(Card):
 
     def tell_why(self, refusal: str = "") -> None:
         """Say why the line stands as it does, or why a rule lets it wait."""
+        wrong = refusal or (self._line is not None and self._line.cls == "invalid")
+        self._keys.setVisible(not wrong)  # what is wrong is more of use than the keys
         self._why.say(refusal or (self._line.why if self._line is not None else ""))
 
     def _enable(self, line: Line | None, *, decidable: bool) -> None:
         self.take.setEnabled(decidable and line is not None and line.usable)
         self.keep.setEnabled(decidable)
         self.several.setEnabled(decidable)
-        self._label.setVisible(decidable)
-        self._offer_proposals(line if decidable else None)
+        self.take.setVisible(line is None or line.cls != "invalid")
+        self.proposals.show_line(line if decidable else None)
+        self._label.setVisible(decidable and not self.proposals.buttons)
         self._name_buttons(line)
         is_beside = line is not None and bool(line.beside)
         self.same.setVisible(is_beside)
@@ -166,7 +164,9 @@ class Versions(Card):
                 self._beside.show_line(line)
         else:
             self._mine.show_text(line.ours, line.base, marks, line.who)
-            self._theirs.show_text(line.theirs, line.base, marks, line.place)
+            # What cannot be read is shown as it stands: it is no text that became another.
+            usable = line.cls != "invalid"
+            self._theirs.show_text(line.theirs, line.base, marks if usable else None, line.place)
 
     @Slot()
     def ask_same(self) -> None:
@@ -186,6 +186,10 @@ class Versions(Card):
     def commit(self) -> bool:
         """Take over what is typed; say whether that could be done."""
         return self.editor is None or self.editor.commit()
+
+    def sizeHint(self) -> QSize:
+        """Return the height that what is shown needs."""
+        return QSize(super().sizeHint().width(), self._wanted)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave the field: Esc takes nothing over, Tab ends a text of several lines."""
@@ -210,10 +214,9 @@ class Versions(Card):
         pair.setSpacing(SPACE_S)
         pair.addWidget(self.take, 1)
         pair.addWidget(self.keep, 1)
-        pair.addWidget(self.several)
         deciding.addWidget(self.same)
         deciding.addLayout(pair)
-        deciding.addLayout(self._proposals)
+        deciding.addWidget(self.proposals)
         deciding.addWidget(self._label)
         deciding.addLayout(self._place)
         deciding.addStretch(1)
@@ -240,6 +243,7 @@ class Versions(Card):
         foot.setSpacing(SPACE_M)
         foot.addWidget(self._why, 2)
         foot.addWidget(self._keys, 3)
+        foot.addWidget(self.several)
         self.add(row, 1)
         self.add(foot)
 
@@ -292,21 +296,7 @@ class Versions(Card):
         if isinstance(self.editor, _NAMED):
             self.editor.set_titles(names)
 
-    def _offer_proposals(self, line: Line | None) -> None:
-        """Offer what a name that nobody bears may mean, each on a button."""
-        for each in self.proposed:
-            self._proposals.removeWidget(each)
-            each.hide()
-            each.deleteLater()
-        self.proposed = []
-        for value, said in line.proposals if line is not None else ():
-            shown = said if len(said) <= _PROPOSED else said[: _PROPOSED - 1] + "…"
-            made = button(self._context.kit, shown.replace("&", "&&"), "chip", tip=said)
-            made.clicked.connect(partial(self._on_proposed, value))
-            made.setAccessibleName(self._context.texts("It means {name}", name=said))
-            self._proposals.addWidget(made)
-            self.proposed.append(made)
-
+    @Slot(object)
     def _on_proposed(self, value: Value) -> None:
         if self._line is None:
             return
@@ -324,9 +314,29 @@ class Versions(Card):
         self.take.setText(self._context.texts(take))
         self.keep.setText(self._context.texts(keep))
 
+    def _tell_keys(self, *, beside: bool) -> None:
+        texts = self._context.texts
+        self._keys.say(
+            texts("S same entry · A new entry · K leave out · F8 next undecided")
+            if beside
+            else texts(
+                "A take · K keep mine · E other value · Shift+A whole entry · F8 next undecided"
+            )
+        )
+
     def _fit(self) -> None:
         beside = self._line is not None and bool(self._line.beside)
-        self.setFixedHeight(_SHORT if self._short else _TALL_BESIDE if beside else _TALL)
+        self.proposals.be_short(short=self._short)
+        self._tell_keys(beside=beside)
+        if self._short:
+            wanted = _SHORT_BESIDE if beside else _SHORT
+        else:
+            wanted = _TALL_BESIDE if beside else _TALL
+        self.setMinimumHeight(_SHORT)  # so that a tall page can become a short one
+        self.setMaximumHeight(wanted)
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.updateGeometry()
 
     @Slot()
     def _on_committed(self) -> None:

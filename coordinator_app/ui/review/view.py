@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Slot
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
@@ -50,6 +50,7 @@ from coordinator_app.ui.widgets.page_header import PageHeader
 _WIDTHS: Final = {MARK: 116, ENTRY: 206, FIELD: 112, WHY: 168}
 _NARROW: Final = {MARK: 108, ENTRY: 156, FIELD: 92}
 _LEFT, _LEFT_NARROW = 220, 176
+_BUTTON = 60
 _ROOM_FOR_WHY, _ROOM_FOR_ALL, _TALL = 1100, 960, 440
 
 
@@ -82,6 +83,8 @@ class View(QWidget):
         self.mapping.hide()
         self.notice = words("", "issue", wrap=True)
         self.notice.hide()
+        for each in (self.leave, self.rehearse, self.send_back):
+            each.setMinimumWidth(_BUTTON)  # their words are shortened where the page is narrow
         self.model = ReviewModel(texts, self)
         self.table = self._make_table()
         self.filters = Filters(kit)
@@ -171,10 +174,17 @@ class View(QWidget):
 
     def show_line(self, line: Line | None, deciding: Deciding | None) -> None:
         """Show the versions of a line."""
+        wanted = self.versions.sizeHint().height()
         if line is None or deciding is None:
             self.versions.show_line(line)
         else:
             self.versions.show_line(line, deciding.other(line.n), deciding.refusal(line.n))
+        if self.versions.sizeHint().height() != wanted:  # entries side by side take more room
+            QTimer.singleShot(0, self, self._reveal)
+
+    @Slot()
+    def _reveal(self) -> None:
+        self.table.scrollTo(self.table.currentIndex())
 
     def show_totals(self, deciding: Deciding) -> None:
         """Show how the lines stand."""
@@ -201,7 +211,7 @@ class View(QWidget):
         self.table.setColumnHidden(WHY, width < _ROOM_FOR_WHY)
         for column, size in (_WIDTHS if wide else _NARROW).items():
             self.table.setColumnWidth(column, size)
-        self._left.setFixedWidth(_LEFT if wide else _LEFT_NARROW)
+        self._left.setMaximumWidth(_LEFT if wide else _LEFT_NARROW)
         self.versions.be_short(short=not tall)
         texts = self._context.texts
         self.send_back.setText(
@@ -265,6 +275,7 @@ class View(QWidget):
         about.addStretch(1)
         self._top.addLayout(about, 1)
         self._left = Card(flush=True)
+        self._left.setMinimumWidth(_LEFT_NARROW)  # so that a wide page can become a narrow one
         self._left.add(self.filters)
         middle = Card(flush=True)
         middle.add(self.table)

@@ -225,11 +225,11 @@ def test_sending_back_everything_that_could_be_used_is_explained(desk, page, tmp
     assert "nothing to send back" in str(desk.shell.explained[0].what)
 
 
-def test_a_file_that_is_none_of_mine_is_explained(desk, open_page, tmp_path):
-    openpyxl.Workbook().save(tmp_path / "budget.xlsx")
-    page = open_page(tmp_path / "budget.xlsx")
-    assert "not sent from this coordinator file" in desk.shell.explained[0].what
-    assert desk.shell.routes == [Route("exchange")]
+def test_a_file_that_is_none_of_mine_is_brought_in_as_a_list(desk, open_page, tmp_path):
+    path = tmp_path / "budget.xlsx"
+    openpyxl.Workbook().save(path)
+    page = open_page(path)
+    assert desk.shell.routes == [Route("bring_list", "", {"path": str(path)})]
     assert page.route() is None
 
 
