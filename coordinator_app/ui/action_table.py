@@ -115,7 +115,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("view.dark", N_("Dark"), "", "theme_dark", "view"),
     ActionSpec("view.system", N_("As the system"), "", "theme_system", "view"),
     ActionSpec("view.refresh", N_("Read again"), "F5", "refresh", "view", _OPEN),
-    ActionSpec("view.language", N_("Español / English"), "", "language", "view"),
+    ActionSpec("view.language", N_("Idioma · Language: Español / English"), "", "language", "view"),
     # helping
     ActionSpec("help.keys", N_("Keys"), "F1", "help", "help"),
     ActionSpec("help.log", N_("Show the log file"), "", "file_open", "help"),
@@ -172,6 +172,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("review.apply", N_("Take in"), "Ctrl+Return | Ctrl+Enter", "ok", needs=_WRITABLE),
     ActionSpec("review.leave", N_("Leave, and go on later"), "Esc"),
     # bringing in a list
+    ActionSpec("bring.paste", N_("Paste what I copied"), "Ctrl+V", "paste", needs=_WRITABLE),
     ActionSpec("bring.go_on", N_("Go on"), "Ctrl+Return | Ctrl+Enter", needs=_WRITABLE),
     # any entry
     ActionSpec("record.history", N_("Changes of this entry"), "Ctrl+H", "history"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDropEvent
@@ -11,17 +10,22 @@ from PySide6.QtWidgets import QWidget
 
 from coordinator_app.ui.context import Context, Route
 
-_ENDINGS: Final = (
-    ".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt",
-)  # fmt: skip
-#: The same for a dialog that asks for a file.
-PATTERNS: Final = " ".join(f"*{each}" for each in _ENDINGS)
+
+def patterns() -> str:
+    """Return what tables are called, for a dialog that asks for a file."""
+    return " ".join(f"*{each}" for each in sorted(_endings()))
+
+
+def files_of(mime: QMimeData) -> list[Path]:
+    """Return the tables and folders among what is dropped."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return [each for each in paths if each.suffix.lower() in _endings() or each.is_dir()]
 
 
 def file_of(mime: QMimeData) -> Path | None:
-    """Return the first table among the files that are dropped."""
-    paths = [url.toLocalFile() for url in mime.urls()]
-    return next((Path(each) for each in paths if each.lower().endswith(_ENDINGS)), None)
+    """Return the table that is dropped alone."""
+    found = files_of(mime)
+    return found[0] if len(found) == 1 and not found[0].is_dir() else None
 
 
 class Dropping(QObject):
@@ -45,11 +49,19 @@ class Dropping(QObject):
             QEvent.Type.DragEnter,
             QEvent.Type.Drop,
         ):
-            path = file_of(event.mimeData())
-            if path is None:
+            found = [str(each) for each in files_of(event.mimeData())]
+            if not found:
                 return False
             event.acceptProposedAction()
             if event.type() == QEvent.Type.Drop:
-                self._context.shell.go(Route("review", "", {"path": str(path)}))
+                alone = file_of(event.mimeData()) is not None
+                route = Route("review", "", {"path": found[0]})
+                self._context.shell.go(route if alone else Route("replies", "", {"paths": found}))
             return True
         return super().eventFilter(watched, event)
+
+
+def _endings() -> frozenset[str]:
+    from coordinator_app.services.exchange.folder import TABLES  # noqa: PLC0415  spares time at every start
+
+    return TABLES

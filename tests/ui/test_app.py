@@ -88,9 +88,9 @@ class TestOpening:
         running.program.open_sample()
         assert running.shown().context.file.path.stat().st_mtime_ns == made
 
-    def test_lists_begin_where_they_are_pasted(self, running, tmp_path):
+    def test_lists_begin_where_they_are_brought_in(self, running, tmp_path):
         running.program.create(tmp_path / "lists.c1540", "lists")
-        assert running.shown().route().page == "contacts"
+        assert running.shown().route().page == "bring_list"
 
 
 class TestRefusing:

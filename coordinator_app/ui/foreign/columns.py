@@ -15,11 +15,11 @@ from coordinator_app.ui.foreign import offers
 from coordinator_app.ui.foreign.field_box import FieldBox
 from coordinator_app.ui.foreign.preview import letters
 from coordinator_app.ui.pages.elided import ElidedWords
-from coordinator_app.ui.theme import SPACE_M, SPACE_S
+from coordinator_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS
 from coordinator_app.ui.widgets.choice_field import ChoiceBox
 from coordinator_app.ui.widgets.kit import styled, words
 
-_FIELD_WIDTH, _ORDER_WIDTH, _NARROW = 212, 190, 560
+_LEAST_WIDTH, _MOST_WIDTH = 168, 280
 _SAMPLES: Final = " · "
 
 
@@ -56,17 +56,22 @@ class Columns(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE_M)
         grid.setVerticalSpacing(SPACE_S)
-        grid.setColumnStretch(0, 1)
-        for at, heading in enumerate((texts("Column of the file"), texts("Field"), texts("Dates"))):
+        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(1, 4)
+        for at, heading in enumerate((texts("Column of the file"), texts("Field"))):
             grid.addWidget(words(heading, "label"), 0, at)
         type_key = offers.main_type(sheet)
         self._lines = [
             ColumnLine(inner, self, type_key, each, sheet.columns.get(each.column))
             for each in look.columns
         ]
+        for each in self._lines:
+            if each.look.column == sheet.type_column:
+                each.field.set_prompt(texts("Says what each row is"))
+                each.decides = True
         for row, line in enumerate(self._lines, start=1):
-            for at, part in enumerate((line.about, line.field, line.order)):
-                grid.addWidget(part, row, at, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(line.about, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(line.choices, row, 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(grid)
         column.addStretch(1)
         self.setWidget(inner)
@@ -84,7 +89,9 @@ class Columns(QScrollArea):
 
     def focus_first(self) -> None:
         """Put the cursor into the first column that has no field yet, else into the first."""
-        open_ones = [each for each in self._lines if each.field.value() is None]
+        open_ones = [
+            each for each in self._lines if each.field.value() is None and not each.decides
+        ]
         for line in (open_ones or self._lines)[:1]:
             line.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -102,6 +109,8 @@ class ColumnLine(QObject):
     ) -> None:
         super().__init__(inner)
         self.look = look
+        #: It says what each row is, and needs no field for that.
+        self.decides = False
         self._context, self._type, self._owner = owner.context, type_key, owner
         context = self._context
         self._mapped = mapped or ColumnMapping("", look.header)
@@ -117,18 +126,22 @@ class ColumnLine(QObject):
             }
         )
         self.field.set_value(self._mapped.field or None)
-        self.field.setFixedWidth(_FIELD_WIDTH)
         self.field.committed.connect(self._on_field)
         self.order = ChoiceBox()
         for code, text in offers.ORDERS:
             self.order.addItem(texts(text), code)
         self.order.setAccessibleName(texts("Dates in column “{header}”", header=look.header))
-        self.order.setFixedWidth(_ORDER_WIDTH)
         self.order.setCurrentIndex(self.order.findData(self._mapped.date_order))
         self.order.activated.connect(self._on_order)
-        policy = self.order.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.order.setSizePolicy(policy)
+        self.choices = QWidget()
+        self.choices.setMinimumWidth(_LEAST_WIDTH)
+        self.choices.setMaximumWidth(_MOST_WIDTH)
+        styled(self.choices, "plain")
+        column = QVBoxLayout(self.choices)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_XS)
+        column.addWidget(self.field)
+        column.addWidget(self.order)
         self._show_order()
 
     def _describe(self) -> QWidget:

@@ -120,9 +120,10 @@ class DoubtsStep(QWidget):
                 create.clicked.connect(_GivingAll(self, doubts, Answer("create")))
                 create.setAccessibleName(texts("Create all: {field}", field=label))
                 made.add(create)
-            empty = button(kit, texts("Leave all empty"))
+            said = texts("Leave all empty") if field else texts("Leave all these rows out")
+            empty = button(kit, said)
             empty.clicked.connect(_GivingAll(self, doubts, Answer("empty")))
-            empty.setAccessibleName(texts("Leave all empty: {field}", field=label))
+            empty.setAccessibleName(f"{said}: {label}")
             made.add(empty)
         return made
 

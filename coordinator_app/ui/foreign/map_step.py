@@ -27,7 +27,7 @@ from coordinator_app.ui.widgets.chips import Chip, Chips
 from coordinator_app.ui.widgets.choice_field import ChoiceBox
 from coordinator_app.ui.widgets.kit import styled, words
 
-_TYPE_WIDTH, _SHEET_WIDTH, _SPIN_WIDTH = 190, 150, 64
+_TYPE_WIDTH, _SHEET_WIDTH, _SPIN_WIDTH = 190, 150, 56
 _SETTLE_MS, _MOST_DEPTH, _TALL = 250, 3, 480
 
 
@@ -281,7 +281,7 @@ class MapStep(QWidget):
         names = {
             "rows": texts("First rows"),
             "words": texts("What each row is"),
-            "fixed": texts("The same for all rows"),
+            "fixed": texts("Same for all") if short else texts("The same for all rows"),
         }
         self._parts.set_chips([Chip(key, names[key]) for key in cards])
         if len(self._parts.selected()) != 1:
@@ -290,6 +290,11 @@ class MapStep(QWidget):
         shown = self._parts.selected() if short else list(cards)
         for key, card in cards.items():
             card.setVisible(key in shown)
+            if card.title is not None:
+                card.title.set_text("" if short else names[key])
+        for card in (self._words_card, self._fixed_card):
+            if card.title is not None:
+                card.title.setVisible(not short)
 
     def _lay_out(self) -> None:
         self._panes = QHBoxLayout()
@@ -334,14 +339,14 @@ class MapStep(QWidget):
         self.header_row.setSpecialValueText(texts("none"))
         self.header_depth.setRange(1, _MOST_DEPTH)
         self._rows_card = rows = Card(texts("First rows"), flush=True)
-        for name, spin in (
-            (texts("Header in row"), self.header_row),
-            (texts("Rows of the header"), self.header_depth),
+        for label, name, spin in (
+            (texts("Header in row"), texts("Header in row"), self.header_row),
+            (texts("rows of it"), texts("Rows of the header"), self.header_depth),
         ):
             spin.setFixedWidth(_SPIN_WIDTH)
             spin.setAccessibleName(name)
             if rows.title is not None:
-                rows.title.add(_labelled(name, spin))
+                rows.title.add(_labelled(label, spin))
         rows.add(self.preview, 1)
         self._words_card = Card(texts("What each row is"), flush=True)
         self._words_card.add(self.words, 1)
@@ -352,7 +357,7 @@ class MapStep(QWidget):
         right = QVBoxLayout()
         right.setSpacing(SPACE_S)
         right.addWidget(self._parts)
-        for card, stretch in ((rows, 5), (self._words_card, 5), (self._fixed_card, 4)):
+        for card, stretch in ((rows, 6), (self._words_card, 5), (self._fixed_card, 4)):
             right.addWidget(card, stretch)
         return right
 

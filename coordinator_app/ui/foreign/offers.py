@@ -7,6 +7,7 @@ from typing import Final
 
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import Field, Kind
+from coordinator_app.domain.record_type import PARENT
 from coordinator_app.services.foreign import vocabulary
 from coordinator_app.services.foreign.looked import ColumnLook, SheetLook, Why
 from coordinator_app.services.foreign.mapping import SheetMapping
@@ -17,7 +18,7 @@ from coordinator_app.ui.widgets.suggestions import Option
 BY_COLUMN: Final = "$column"
 
 ORDERS: Final = (
-    ("", N_("Ask where it is not clear")),
+    ("", N_("Ask if unclear")),
     ("dmy", N_("Day first (31/12/2026)")),
     ("mdy", N_("Month first (12/31/2026)")),
     ("ymd", N_("Year first (2026-12-31)")),
@@ -101,17 +102,20 @@ def is_date(field: Field | None) -> bool:
 
 def lacking(catalogue: Catalogue, sheet: SheetMapping, texts: Texts) -> list[str]:
     """Return the fields that new entries need and that nothing in a sheet says."""
-    type_key = main_type(sheet)
-    if type_key not in catalogue or sheet.type_column:
-        return []
-    said = {each.field for each in sheet.columns.values()} | set(sheet.constants)
-    fields_ = (vocabulary.target(catalogue, type_key, path) for path in said if path)
-    known = {each.field.key for each in fields_ if each is not None and each.field is not None}
-    return [
-        texts(each.label)
-        for each in catalogue[type_key].fields
-        if each.needed and each.key not in known and each.default is None
-    ]
+    said = {each.field for each in sheet.columns.values() if each.field} | set(sheet.constants)
+    kinds = {sheet.type: frozenset[str]()}
+    if sheet.type_column:
+        kinds = {each.type: frozenset(each.values) for each in sheet.types.values()}
+    found: dict[str, None] = {}
+    for type_key, told in kinds.items():
+        if type_key not in catalogue:
+            continue
+        known = {each.key for path in said if (each := field_of(catalogue, type_key, path))}
+        for each in catalogue[type_key].fields:
+            needed = each.needed and each.default is None and each.key != PARENT
+            if needed and each.key not in known | told:
+                found[texts(each.label)] = None
+    return list(found)
 
 
 def twice(look: SheetLook, sheet: SheetMapping) -> tuple[str, str, str] | None:

@@ -20,6 +20,8 @@ from coordinator_app.ui.widgets.flow_layout import FlowLayout
 from coordinator_app.ui.widgets.kit import button, styled, words
 
 _EDITOR_WIDTH: Final = 280
+#: Words that a button holds, and names that are told one by one.
+_LONGEST, _FEW = 60, 3
 _EMPTY, _CREATE, _OTHER = "empty", "create", "other"
 _WHOLE_COLUMN: Final = {
     "dmy": N_("Whole column: day first"),
@@ -54,7 +56,7 @@ class Question(QWidget):
         styled(self, "plain")
         head = QHBoxLayout()
         head.setSpacing(SPACE_M)
-        head.addWidget(words(f"“{doubt.raw}”", "strong", wrap=len(doubt.raw) > 60))
+        head.addWidget(words(f"“{doubt.raw}”", "strong", wrap=len(doubt.raw) > _LONGEST))
         where = texts.n(
             "{header} · {n} row", "{header} · {n} rows", doubt.count, header=doubt.header
         )
@@ -89,7 +91,9 @@ class Question(QWidget):
     def _offer(self) -> None:
         texts, doubt = self._context.texts, self.doubt
         for at, each in enumerate(doubt.proposals):
-            self._button(str(at), each.label)
+            members = len(each.value) if isinstance(each.value, list) else 0
+            said = texts("All {n} of them", n=members) if members > _FEW else each.label
+            self._button(str(at), said, each.label)
         if doubt.creates:
             kind = texts(self._context.catalogue[doubt.creates].label)
             self._button(_CREATE, texts("Create: {type}", type=kind))
@@ -104,10 +108,13 @@ class Question(QWidget):
             made.clicked.connect(_Order(self, order))
             self._flow.addWidget(made)
 
-    def _button(self, key: str, text: str) -> None:
-        made = button(self._context.kit, text.replace("&", "&&"), "chip")
+    def _button(self, key: str, text: str, whole: str = "") -> None:
+        cut = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+        made = button(self._context.kit, cut.replace("&", "&&"), "chip")
         made.setCheckable(True)
-        made.setAccessibleName(f"{text}: “{self.doubt.raw}”")
+        made.setAccessibleName(f"{whole or text}: “{self.doubt.raw}”")
+        if whole and whole != cut:
+            made.setToolTip(whole)
         made.clicked.connect(_Pressed(self, key))
         self._buttons[key] = made
         self._flow.addWidget(made)

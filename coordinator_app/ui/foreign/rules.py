@@ -15,7 +15,7 @@ from coordinator_app.ui.widgets.choice_field import ChoiceBox
 from coordinator_app.ui.widgets.flow_layout import FlowLayout
 from coordinator_app.ui.widgets.kit import Kit, styled, words
 
-_MODE_WIDTH, _BLANK_WIDTH, _NAME_WIDTH = 236, 188, 168
+_NAME_WIDTH = 168
 
 
 class Rules(QWidget):
@@ -34,8 +34,8 @@ class Rules(QWidget):
         super().__init__()
         texts = kit.texts
         styled(self, "plain")
-        self.mode = _box(texts("What is taken in"), offers.MODES, _MODE_WIDTH, texts)
-        self.blank = _box(texts("A blank cell"), offers.BLANKS, _BLANK_WIDTH, texts)
+        self.mode = _box(texts("What is taken in"), offers.MODES, texts)
+        self.blank = _box(texts("A blank cell"), offers.BLANKS, texts)
         self.missing = QCheckBox(
             texts("Create institutions, contacts and sources that are missing")
         )
@@ -84,10 +84,10 @@ class Rules(QWidget):
         self.changed.emit()
 
 
-def _box(name: str, options: tuple[tuple[str, str], ...], width: int, texts: Texts) -> ChoiceBox:
+def _box(name: str, options: tuple[tuple[str, str], ...], texts: Texts) -> ChoiceBox:
     made = ChoiceBox()
     made.setAccessibleName(name)
-    made.setFixedWidth(width)
+    made.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
     for code, text in options:
         made.addItem(texts(text), code)
     return made

@@ -104,8 +104,8 @@ class View(QWidget):
 
     def focus_step(self) -> None:
         """Put the cursor where the step begins."""
-        if not self.isVisible():
-            return
+        if self.window().isVisible() and not self.isVisible():
+            return  # the person is elsewhere
         match self.step:
             case 0:
                 self.choose.file.setFocus(Qt.FocusReason.OtherFocusReason)

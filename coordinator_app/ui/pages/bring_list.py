@@ -13,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from coordinator_app.domain.errors import UserError
+from coordinator_app.services import pasted_text
 from coordinator_app.services.exchange import folder
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.foreign import doubting
@@ -26,6 +27,7 @@ from coordinator_app.ui.foreign import offers, work
 from coordinator_app.ui.foreign.answers import Answers
 from coordinator_app.ui.foreign.view import CHOOSE, COLUMNS, DOUBTS, SHEETS, View
 from coordinator_app.ui.pages.page import Page
+from coordinator_app.ui.tables import clipboard
 from coordinator_app.ui.tasks import Job
 
 
@@ -63,6 +65,7 @@ class BringListPage(Page):
         ):
             signal.connect(slot)
         context.actions.bind("bring.go_on", self._on_next, self)
+        context.actions.bind("bring.paste", self._on_paste_wanted, view.choose)
 
     # Page --------------------------------------------------------------------------------------
 
@@ -125,7 +128,7 @@ class BringListPage(Page):
             self,
             texts("Bring in a list"),
             shell.recall("receive.folder"),
-            f"{texts('Lists')} ({dropping.PATTERNS})",
+            f"{texts('Lists')} ({dropping.patterns()})",
         )
         if chosen:
             shell.remember("receive.folder", str(Path(chosen).parent))
@@ -133,7 +136,7 @@ class BringListPage(Page):
 
     @Slot()
     def _on_paste_wanted(self) -> None:
-        text = QGuiApplication.clipboard().text()
+        text = _copied()
         if text.strip():
             self.look_at(text)
         else:
@@ -335,3 +338,13 @@ class BringListPage(Page):
         self._job = self.context.tasks.work(
             partial(work.apart, file, clock, run), done, failed or self._on_failed
         )
+
+
+def _copied() -> str:
+    """Return the table on the clipboard as text; that of Word is in its HTML."""
+    mime = QGuiApplication.clipboard().mimeData()
+    text = mime.text()
+    try:
+        return clipboard.as_text(pasted_text.table_of(text, mime.html() if mime.hasHtml() else ""))
+    except UserError:  # too long to be pasted cell by cell, not to be read as a list
+        return text
