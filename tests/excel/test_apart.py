@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -217,13 +218,13 @@ def test_memory_is_bounded(tmp_path):
 def test_a_stopped_reader_leaves_no_process_and_no_file(monkeypatch, kinds, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     started = []
-    popen = process.subprocess.Popen
+    popen = subprocess.Popen
 
     def start(*args, **kwargs):
         started.append(popen(*args, **kwargs))
         return started[-1]
 
-    monkeypatch.setattr(process.subprocess, "Popen", start)
+    monkeypatch.setattr(subprocess, "Popen", start)
     program(monkeypatch, "import time; time.sleep(60)")
     with pytest.raises(LimitReached):
         open_any(kinds / "kinds.xls", limits=Limits(reader_seconds=0.3))
@@ -257,9 +258,9 @@ def test_a_second_reader_reads_on_where_a_sheet_breaks(tmp_path):
     }
     path = damaged(tmp_path, **changes)
     with open_any(path) as book:
-        rows = list(book.sheets[0].rows())
-        assert [row.number for row in rows] == [1, 2]
-        assert rows[1].cells[1:] == [
+        found = list(book.sheets[0].rows())
+        assert [row.number for row in found] == [1, 2]
+        assert found[1].cells[1:] == [
             Cell(2, 2, "#N/A", CellKind.ERROR),
             Cell(2, 3, None, CellKind.NO_VALUE, formula=True),
         ]

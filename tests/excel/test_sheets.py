@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.table import Table as OpenpyxlTable
 
+from coordinator_app.excel.books import SheetState, Table
 from coordinator_app.excel.cells import CellKind
 from coordinator_app.excel.refusals import PasswordNeeded, Reason, Refusal
-from coordinator_app.excel.sheets import SheetState, Table, open_book
+from coordinator_app.excel.sheets import open_book
 from tests.excel.made_files import (
     OFFICE,
     STRICT,
