@@ -34,6 +34,14 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(rf"\b(?:{_FILLERS})\b", " ", _spelled(text)).split())
 
 
+#: The months as they are compared, in all languages, worked out once.
+_MONTHS: Final = tuple(
+    (number, _plain(month))
+    for words in WORDS.values()
+    for number, month in enumerate(words.months, start=1)
+)
+
+
 def _any_of(kind: Callable[[Words], Iterable[str]]) -> str:
     """Return a pattern for the words of one kind in all languages."""
     said = {_plain(word) for words in WORDS.values() for word in kind(words)}
@@ -222,12 +230,7 @@ def _parts(said: dict[str, str | None]) -> list[tuple[int | None, int | None]]:
     """Return the months (or quarter) and days that the parts of a form may be."""
     numbers = {key: int(text) for key, text in said.items() if text and text.isdecimal()}
     if name := said.get("name"):
-        months = {
-            number
-            for words in WORDS.values()
-            for number, month in enumerate(words.months, start=1)
-            if _plain(month).startswith(name)
-        }
+        months = {number for number, month in _MONTHS if month.startswith(name)}
         return [(month, numbers.get("day")) for month in months] if len(months) == 1 else []
     if "quarter" in numbers:
         return [(numbers["quarter"] + 32, None)]
