@@ -5,11 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Self
 
 from coordinator_app.domain.catalogue import Catalogue
-from coordinator_app.domain.clock import Clock
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Field, Value
 from coordinator_app.domain.record import Record
@@ -22,7 +19,6 @@ from coordinator_app.store.pages import PAGE, Pages, Result
 from coordinator_app.store.query import OWNER, REFERENCE, STATES, TITLE, Condition, Op, Query
 from coordinator_app.store.rows import Row
 from coordinator_app.store.totals import NUMBERS, Group, Sum
-from coordinator_app.store.workbook import Workbook
 from coordinator_app.texts import N_
 
 __all__ = [
@@ -34,7 +30,6 @@ __all__ = [
     "TITLE",
     "Condition",
     "Group",
-    "ListReading",
     "Lists",
     "Op",
     "Query",
@@ -125,29 +120,6 @@ class Lists:
 
     def _asked(self, query: Query) -> Query:
         return resolved(query, self._reading.today())
-
-
-class ListReading(Reading):
-    """The reading side of a workbook with its lists, as the reader thread of the window owns it."""
-
-    def __init__(self, book: Workbook, catalogue: Catalogue, clock: Clock) -> None:
-        super().__init__(book, catalogue, clock)
-        self.lists = Lists(self)
-
-    @classmethod
-    def open_in(cls, path: Path, clock: Clock, lang: str) -> Self:
-        """Open a workbook to read it only, its lists in a language.
-
-        Raises:
-            UserError: It cannot be opened.
-        """
-        reading = cls.open(path, clock)
-        reading.lists.use_language(lang)
-        return reading
-
-    def interrupt(self) -> None:
-        """Stop what is being read; callable from any thread."""
-        self.lists.interrupt()
 
 
 def resolved(query: Query, today: dt.date) -> Query:

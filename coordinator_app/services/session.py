@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from coordinator_app.domain.catalogue import Catalogue, built_in
 from coordinator_app.domain.changes import ChangeSet, Operation
-from coordinator_app.domain.clock import Clock
+from coordinator_app.domain.clock import Clock, Hlc
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.identity import uuid7
 from coordinator_app.domain.record import Record
@@ -20,6 +21,9 @@ from coordinator_app.store.finding import add_aliases
 from coordinator_app.store.log import Log
 from coordinator_app.store.records import Records
 from coordinator_app.texts import N_
+
+if TYPE_CHECKING:
+    from coordinator_app.services.listing import Lists
 
 Observer = Callable[[ChangeSet], None]
 
@@ -92,6 +96,13 @@ class Reading:
             )
         return living[0]
 
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists of the workbook as its reader sees them; made when a list is first shown."""
+        from coordinator_app.services.listing import Lists  # noqa: PLC0415  kept from the first paint
+
+        return Lists(self)
+
     def interrupt(self) -> None:
         """Stop the query that is running; the only call another thread may make."""
         self.book.connection.interrupt()
@@ -121,6 +132,9 @@ class Session(Reading):
         self.actor = actor
         self._writer = Writer(book.connection, self.records, clock, actor, uuid7)
         self._observers: list[Observer] = []
+        # A clock that was set back meanwhile must not stamp before what is in the log.
+        if last := self.log.last_stamp():
+            clock.observe(Hlc.parse(last))
 
     @classmethod
     def open_for(

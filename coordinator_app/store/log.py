@@ -134,6 +134,11 @@ class Log:
         rows = self._query("SELECT uid FROM txn ORDER BY id DESC LIMIT 1")
         return str(rows[0][0]) if rows else ""
 
+    def last_stamp(self) -> str:
+        """Return the stamp of the latest change, "" in an empty workbook."""
+        rows = self._query("SELECT hlc FROM change ORDER BY seq DESC LIMIT 1")
+        return str(rows[0][0]) if rows else ""
+
     def undoable(self, actor: str = "") -> Iterator[Logged]:
         """Yield the operations (of an actor) that stand, latest first, but undos and redos."""
         rows = self._query(

@@ -30,8 +30,8 @@ from coordinator_app.domain.clock import Clock
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.identity import uuid7
 from coordinator_app.domain.records.follow_up import OPEN_STATUSES, PRIORITIES, STATUSES
-from coordinator_app.services.listing import Condition, ListReading, Op, Query
-from coordinator_app.services.session import Session
+from coordinator_app.services.listing import Condition, Op, Query
+from coordinator_app.services.session import Reading, Session
 
 TODAY = dt.date(2026, 6, 1)
 #: What a list of follow-ups shows, and all of it can be sorted by.
@@ -118,7 +118,7 @@ def _follow_ups(
 class Bench:
     """Rounds of questions to one workbook."""
 
-    def __init__(self, reading: ListReading) -> None:
+    def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._connection = reading.book.connection
         rows = self._connection.execute("SELECT id FROM country ORDER BY code").fetchall()
@@ -278,7 +278,8 @@ def main() -> int:
             start = perf_counter()
             make(path, options.rows)
             _say(f"written in {perf_counter() - start:.0f} s")
-        with ListReading.open_in(path, Clock("bench002", today=_today), "es") as reading:
+        with Reading.open(path, Clock("bench002", today=_today)) as reading:
+            reading.lists.use_language("es")
             _say(f"{'':26}{'rows':>7}  {'wall p50':>8} {'p95':>6}  {'cpu p50':>7} {'p95':>6}"
                  f"  {'plain cpu p50':>13} {'ratio':>6}")  # fmt: skip
             slow = []

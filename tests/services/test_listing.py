@@ -14,9 +14,9 @@ from coordinator_app.domain.clock import Clock
 from coordinator_app.domain.errors import UserError
 from coordinator_app.services import listing, periods
 from coordinator_app.services.filtering import query_of
-from coordinator_app.services.listing import Condition, ListReading, Lists, Op, Query
+from coordinator_app.services.listing import Condition, Lists, Op, Query
 from coordinator_app.services.memberships import members
-from coordinator_app.services.session import Session
+from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import load
 
 TODAY = dt.date(2026, 5, 20)  # a Wednesday
@@ -295,7 +295,8 @@ def test_a_menu_is_not_narrowed_by_its_own_choice(office: Office):
 
 def test_a_reader_of_its_own_lists_what_another_wrote(office: Office):
     clock = Clock("replica2", today=lambda: TODAY)
-    with ListReading.open_in(office.session.path, clock, "es") as reading:
+    with Reading.open(office.session.path, clock) as reading:
+        reading.lists.use_language("es")
         result = reading.lists.open(Query("visit"))
         (row,) = reading.lists.page(result.handle, 0, ["country"])
         assert row.titles == {office.id("TTO"): "Trinidad y Tabago"}

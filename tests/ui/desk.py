@@ -15,7 +15,6 @@ from coordinator_app.domain.catalogue import built_in
 from coordinator_app.domain.clock import Clock
 from coordinator_app.domain.errors import UserError
 from coordinator_app.services import samples
-from coordinator_app.services.listing import ListReading
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.ui.actions import Actions
 from coordinator_app.ui.changes import Changes
@@ -87,7 +86,7 @@ class Desk:
         self.changes = Changes()
         self.window = QWidget()
         self.tasks: Tasks[Reading, Session] = Tasks(
-            lambda: ListReading.open(path, clock()),
+            lambda: Reading.open(path, clock()),
             self._writer(path),
             explain=self.shell.explain,
             bug=self.bugs.append,

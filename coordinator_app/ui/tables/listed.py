@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
-from weakref import WeakKeyDictionary
+from typing import Protocol
 
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.numbers import show_money
 from coordinator_app.services import listing
-from coordinator_app.services.listing import ListReading, Lists, Query
+from coordinator_app.services.listing import Lists, Query
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import N_, Texts
 from coordinator_app.ui.tables.columns import REFERENCE, TYPE, Column
@@ -25,20 +24,10 @@ EMPTY = N_("(empty)")
 _UNKNOWN = N_("{n} not known")
 
 
-#: Lists of readers that bring none of their own; each is used in its reader's thread alone.
-_LISTS: Final[WeakKeyDictionary[Reading, Lists]] = WeakKeyDictionary()
-
-
 def lists_of(reading: Reading, lang: str) -> Lists:
     """Return the lists of a reader, naming States and themes in a language."""
-    if isinstance(reading, ListReading):
-        lists = reading.lists
-    else:
-        if reading not in _LISTS:
-            _LISTS[reading] = Lists(reading, lang)
-        lists = _LISTS[reading]
-    lists.use_language(lang)
-    return lists
+    reading.lists.use_language(lang)
+    return reading.lists
 
 
 def fields_of(catalogue: Catalogue) -> FieldOf:
