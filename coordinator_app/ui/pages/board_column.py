@@ -202,11 +202,15 @@ class BoardColumn(Card):
         self.add(self._more)
         self.setMinimumWidth(150)
 
-    def show_cards(self, rows: Sequence[Row], count: int) -> None:
-        """Show the first cards and how many there are."""
+    def show_cards(self, rows: Sequence[Row], count: int, period: str = "") -> None:
+        """Show the first cards and how many there are.
+
+        Args:
+            period: Translated words for the time they are from; "" for any.
+        """
         texts = self._context.texts
         if self.title is not None:
-            self.title.set_note(str(count))
+            self.title.set_note(" · ".join(filter(None, (str(count), period))))
         self.list.cards_model.show_rows(rows)
         rest = count - len(rows)
         self._more.setVisible(rest > 0)

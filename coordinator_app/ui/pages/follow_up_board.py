@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from coordinator_app.domain import display
+from coordinator_app.services import periods
 from coordinator_app.services.listing import Condition, Op, Query
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import N_, P_
@@ -25,6 +26,8 @@ from coordinator_app.ui.tasks import Generation
 from coordinator_app.ui.theme import SPACE_S
 
 _TYPE: Final = "follow_up"
+#: Marks that nothing done bears.
+_OPEN_ONLY: Final = frozenset(("open", "overdue", "stale"))
 
 
 @dataclass(frozen=True)
@@ -36,19 +39,28 @@ class Lane:
         holds: Statuses of the cards in it.
         title: English msgid.
         sort: Its order.
+        recent: Date field and named period that it is narrowed to where only open ones are asked
+            for: what was just moved here is still seen, what was done long ago is not.
     """
 
     status: str
     holds: tuple[str, ...]
     title: str
     sort: tuple[tuple[str, bool], ...] = (("due_on", False),)
+    recent: tuple[str, str] = ("", "")
 
 
 LANES: Final = (
     Lane("OPEN", ("OPEN",), P_("status", "Open")),
     Lane("IN_PROGRESS", ("IN_PROGRESS",), P_("status", "In progress")),
     Lane("WAITING", ("WAITING", "BLOCKED"), N_("Waiting")),
-    Lane("DONE", ("DONE", "VERIFIED"), P_("status", "Done"), (("done_on", True),)),
+    Lane(
+        "DONE",
+        ("DONE", "VERIFIED"),
+        P_("status", "Done"),
+        (("done_on", True),),
+        ("done_on", "last_30_days"),
+    ),
 )
 #: What a card says, in the order of `Row.texts`.
 CARD: Final = (
@@ -65,10 +77,11 @@ CARD: Final = (
 
 @dataclass(frozen=True)
 class Cards:
-    """What a lane shows: its first page, and how many there are."""
+    """What a lane shows: its first page, how many there are, whether only recent ones."""
 
     rows: Sequence[Row]
     count: int
+    recent: bool = False
 
 
 class FollowUpBoard(QWidget):
@@ -116,7 +129,7 @@ class FollowUpBoard(QWidget):
             near: Card to make the current one.
         """
         self._base = base
-        self._wanted = near or self._current
+        self._wanted = near or self._wanted or self._current
         self._context.tasks.read(
             partial(_read, base, self._context), self._on_read, generation=self._generation.new()
         )
@@ -149,7 +162,9 @@ class FollowUpBoard(QWidget):
         wanted, self._wanted = self._wanted, ""
         for lane, column in zip(LANES, self.lanes, strict=True):
             cards = found[lane.status]
-            column.show_cards(cards.rows, cards.count)
+            texts = self._context.texts
+            period = periods.label(lane.recent[1], texts) if cards.recent else ""
+            column.show_cards(cards.rows, cards.count, period)
         for column in self.lanes:
             if wanted and column.list.select(wanted):
                 column.list.setFocus()
@@ -165,6 +180,8 @@ class FollowUpBoard(QWidget):
             if column.list.current_id() != record_id:
                 column.list.forget_current()
         if record_id != self._current:
+            if record_id:
+                self._wanted = ""  # a person went elsewhere meanwhile
             self._current = record_id
             self.current_changed.emit(record_id)
 
@@ -218,15 +235,18 @@ class FollowUpBoard(QWidget):
 def _read(base: Query, context: Context, reading: Reading) -> dict[str, Cards]:
     found = {}
     for lane in LANES:
-        asked = Query(
-            _TYPE,
-            (*base.where, Condition("status", Op.IS, lane.holds)),
-            lane.sort,
-            base.text,
-            flags=base.flags,
-        )
-        listed = Listed(asked, CARD, context.texts)
+        recent = bool(lane.recent[0]) and bool(base.flags & _OPEN_ONLY)
+        listed = Listed(_asked(lane, base, recent=recent), CARD, context.texts)
         answer = listed.open(reading, "")
         listed.close(reading, answer.handle)
-        found[lane.status] = Cards(answer.rows, answer.count)
+        found[lane.status] = Cards(answer.rows, answer.count, recent)
     return found
+
+
+def _asked(lane: Lane, base: Query, *, recent: bool) -> Query:
+    where = (*base.where, Condition("status", Op.IS, lane.holds))
+    flags = base.flags
+    if recent:
+        field, period = lane.recent
+        where, flags = (*where, Condition(field, Op.WITHIN, (period,))), flags - _OPEN_ONLY
+    return Query(_TYPE, where, lane.sort, base.text, flags=flags)

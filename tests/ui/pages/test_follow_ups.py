@@ -223,6 +223,22 @@ def test_the_board_has_four_columns(desk, page, board):
         assert QAbstractItemModelTester(lane.list.cards_model, mode) is not None
 
 
+def test_under_open_ones_the_last_lane_holds_what_was_done_of_late(desk, page, board, ids):
+    assert lane_titles(board, 3) == ["Done"]  # the verified one was done six weeks ago
+    assert board.lanes[3].title._note.text() == "1 · Last 30 days"
+    assert board.lanes[0].title._note.text() == "3"
+    board.put(ids["week"], "DONE")
+    desk.settle()
+    page.window().findChild(QDialog).panel._on_agreed()
+    desk.settle()
+    assert lane_titles(board, 1) == []
+    assert lane_titles(board, 3) == ["This week", "Done"]
+    assert board.current_id() == ids["week"]
+    page.open(Route("follow_ups", params={"chip": "all"}))
+    desk.settle()
+    assert board.lanes[3].title._note.text() == "3"
+
+
 def test_arrows_go_between_cards_and_ctrl_takes_the_card_along(desk, page, board, ids):
     board.lanes[0].list.setFocus()
     board.lanes[0].list.select(ids["late"])
