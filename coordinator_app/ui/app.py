@@ -210,7 +210,7 @@ class Program(QObject):
     @property
     def default_actor(self) -> str:
         """The name used until the person gives theirs."""
-        return load(self._lang)("Coordinator")
+        return load(self._lang)(N_("Coordinator"))
 
     # Inside -----------------------------------------------------------------------------------------
 

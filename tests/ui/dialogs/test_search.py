@@ -95,6 +95,15 @@ def test_commands_are_found_and_run(desk, qtbot, search):
     assert desk.shell.gone_to == []
 
 
+@pytest.mark.parametrize("word", ["idioma", "language", "espanol", "english"])
+def test_the_language_is_found_in_either_language(desk, qtbot, search, word):
+    desk.context.actions.bind("view.language", list)
+    dialog = search()
+    ask(desk, qtbot, dialog, word)
+    assert [row[0] for row in found(dialog, "commands")] == ["Idioma · Language: Español / English"]
+    dialog.reject()
+
+
 def test_what_cannot_be_done_now_is_not_offered(desk, qtbot, search):
     desk.context.actions.set_conditions("open")
     dialog = search()
