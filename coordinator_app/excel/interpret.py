@@ -21,7 +21,8 @@ from coordinator_app.excel.cells import Cell, CellKind
 from coordinator_app.texts import N_, Texts
 
 _BETWEEN = re.compile(r"[;\n]")
-_LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
+#: Kinds that name records.
+LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
 _CHOOSING = (Kind.CHOICE, Kind.CHOICES)
 #: Days between the calendars of 1900 and of 1904, for numbers that lost their date format.
 _SINCE_1904 = 1462
@@ -108,7 +109,7 @@ def _parsed(context: Context, field_: Field, value: Raw, listing: Listing) -> Pa
     reading = context.reading
     if field_.kind in _CHOOSING and isinstance(value, str):
         value = _as_codes(field_, value, listing)
-    if field_.kind in _LINKING:
+    if field_.kind in LINKING:
         reading = replace(reading, lookup=_Listed(listing, context.codes, reading.lookup))
     return parsing.parse(field_, value, reading)
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from coordinator_app.domain.catalogue import Catalogue
-from coordinator_app.domain.fields import Value
+from coordinator_app.domain.fields import Field, Value
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.identity import without_check
 from coordinator_app.domain.issues import Issue, Place
@@ -226,7 +226,7 @@ def _rows(
                 Place("", key, file, page.sheet.name, f"{column_letters(column)}{row.number}"),
             )
             for key, column in columns.items()
-            if key not in withheld and _text(cells.get(column)) != NOT_SHOWN
+            if key not in withheld and not _is_hidden(fields[key], cells.get(column))
         }
         if not record and not any(_filled(each) for each in said.values()):
             continue
@@ -248,6 +248,11 @@ def _withheld(rows: Iterable[Row], ids: int, revisions: int) -> Iterator[tuple[s
         _, *withheld = texts.get(revisions, "").split() or [""]
         if withheld and (record := without_check(texts.get(ids, ""))):
             yield record, withheld
+
+
+def _is_hidden(field_: Field, cell: Cell | None) -> bool:
+    """Say whether a cell stands for a name that was not shown, wherever it was sorted to."""
+    return field_.kind in interpret.LINKING and _text(cell) == NOT_SHOWN
 
 
 def _says(cell: Cell) -> bool:

@@ -9,6 +9,7 @@ from typing import assert_never
 from coordinator_app.domain import display, edtf
 from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.folding import clean
+from coordinator_app.excel.cells import unescape
 from coordinator_app.texts import Texts
 
 #: What a cell is given: None leaves it empty.
@@ -73,8 +74,11 @@ def stands(written: Content, found: object) -> bool:
     if isinstance(written, dt.date):
         return found == written or (isinstance(found, str) and _iso(found) == written)
     if isinstance(written, str):
-        # A text may come back as the number or truth value it looks like.
-        return isinstance(found, str) and clean(found) == clean(written)
+        return isinstance(found, str) and (
+            clean(found) == clean(written)
+            # Some programs write signs like _x0041_ in a text as if they were escapes.
+            or ("_x" in written and clean(found) == clean(unescape(written)))
+        )
     if isinstance(found, bool) or not isinstance(found, int | float):
         return isinstance(found, str) and clean(found) == f"{written:.15g}"
     return f"{float(found):.15g}" == f"{float(written):.15g}"
