@@ -42,8 +42,14 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text.strip()
+    if text.isprintable():  # no line ends, no controls, nothing invisible
+        return (text if unicodedata.is_normalized("NFC", text) else _nfc(text)).strip()
     text = _UNWELCOME.sub("", _LINE_END.sub("\n", text))
-    return unicodedata.normalize("NFC", text).strip()
+    return _nfc(text).strip()
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def without_marks(text: str) -> str:

@@ -74,9 +74,9 @@ class TableCells(Mapping[str, Said]):
         self._wrong = wrong or {}
 
     @property
-    def plain(self) -> bool:
-        """Say whether every cell can be used."""
-        return not self._wrong
+    def wrong(self) -> Mapping[str, Said]:
+        """Return the cells that mean nothing that can be used."""
+        return self._wrong
 
     def __getitem__(self, key: str) -> Said:
         if key in self._wrong:
@@ -86,12 +86,22 @@ class TableCells(Mapping[str, Said]):
         raw = self._table.raw(self._number, letters) if letters else ""
         return Said(value, raw, self._table.place(self._number, key))
 
+    def __contains__(self, key: object) -> bool:
+        return key in self.held or key in self._wrong
+
     def __iter__(self) -> Iterator[str]:
         yield from self.held
         yield from self._wrong
 
     def __len__(self) -> int:
         return len(self.held) + len(self._wrong)
+
+
+def usable(cells: Mapping[str, Said]) -> Mapping[str, Value]:
+    """Return the values of the cells with nothing wrong."""
+    if isinstance(cells, TableCells):
+        return cells.held
+    return {key: each.value for key, each in cells.items() if each.issue is None}
 
 
 @dataclass(frozen=True)

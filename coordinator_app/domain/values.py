@@ -34,8 +34,8 @@ def normalise(field: Field, value: Value) -> Value:
     Raises:
         UserError: The value cannot be one of this field.
     """
-    if value is None or value in ("", [], {}):
-        return None
+    if not value and not isinstance(value, bool | int | float):
+        return None  # nothing, an empty text, an empty list
     return _NORMALISERS[field.kind](field, value)
 
 
@@ -142,7 +142,10 @@ def _note(field: Field, value: Value) -> Value:
 def _text(field: Field, value: Value) -> Value:
     if not isinstance(value, str):
         raise _not_usable(field, value)
-    return " ".join(clean(value).split()) or None
+    found = clean(value)
+    if "  " in found or not found.isprintable():
+        found = " ".join(found.split())
+    return found or None
 
 
 def _email(field: Field, value: Value) -> Value:

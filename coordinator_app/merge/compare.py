@@ -9,7 +9,7 @@ from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import RecordType
-from coordinator_app.domain.snapshot import Said
+from coordinator_app.domain.snapshot import Said, usable
 from coordinator_app.domain.values import same
 from coordinator_app.merge.context import Context, decision, placed
 from coordinator_app.merge.matching import Known, Matched
@@ -55,21 +55,21 @@ class Comparer:
         sent = self._as_sent(matched, record, record_type)
         values = record.values if record and not record.deleted else {}
         first = self._context.starts[matched.index] + 1
+        alive = sent is not None and record is not None and not record.deleted
+        base = sent.base if sent is not None and alive else {}
+        offered = self._sent.offered.get(record_type.key) if alive else None
+        shown = offered.shown if offered else frozenset[str]()
+        cells = matched.row.cells
+        held = usable(cells)
         unchanged = 0
-        for offset, (key, said) in enumerate(matched.row.cells.items()):
-            field = record_type.by_key.get(key)
-            if field is None:
+        for offset, key in enumerate(cells):
+            if key in shown and key in held and held[key] == base.get(key) == values.get(key):
+                if key in record_type.by_key:
+                    unchanged += 1
+                    self.columns.seen(record_type.key, key)
                 continue
-            if (
-                sent is not None
-                and said.issue is None
-                and record is not None
-                and not record.deleted
-                and said.value == sent.base.get(key) == values.get(key)
-                and self._sent.shows(record_type.key, key)
-            ):
-                unchanged += 1
-                self.columns.seen(record_type.key, key)
+            field, said = record_type.by_key.get(key), cells[key]
+            if field is None:
                 continue
             cell = self._cell(matched, field, said, sent, record, first + offset)
             if cell is not None and cell.cls is CellClass.UNCHANGED:

@@ -55,8 +55,14 @@ class Context:
 
     def absent(self, row: SnapshotRow) -> tuple[str, ...]:
         """Return the needed fields a row has no column for."""
-        fields = self.catalogue[row.type].fields
-        return tuple(field.key for field in fields if field.needed and field.key not in row.cells)
+        return tuple(key for key in self._needed[row.type] if key not in row.cells)
+
+    @cached_property
+    def _needed(self) -> Mapping[str, tuple[str, ...]]:
+        return {
+            each.key: tuple(field.key for field in each.fields if field.needed)
+            for each in self.catalogue
+        }
 
     def record(self, record_id: str) -> Record | None:
         """Return a record as it is today, deleted ones included."""

@@ -91,10 +91,13 @@ class Likeness:
         self, record_type: RecordType, values: Mapping[str, Value]
     ) -> tuple[Candidate, ...]:
         """Return the living records a new row may be, the likeliest first."""
+        pools = [pool for pool in self._around(record_type, values) if pool.records]
+        if not pools:
+            return ()
         name = self.name(record_type, values)
         wanted = set(keys(record_type, values))
         found: dict[str, Candidate] = {}
-        for pool in self._around(record_type, values):
+        for pool in pools:
             for record_id in pool.hits(wanted, name):
                 record = pool.records[record_id]
                 if record_id not in found and not contradict(record_type, values, record.values):

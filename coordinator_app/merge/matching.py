@@ -12,7 +12,7 @@ from coordinator_app.domain.fields import Value
 from coordinator_app.domain.lookup import Lookup
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import RecordType
-from coordinator_app.domain.snapshot import SnapshotRow
+from coordinator_app.domain.snapshot import SnapshotRow, usable
 from coordinator_app.domain.values import same
 from coordinator_app.merge.natural import keys
 from coordinator_app.merge.promises import only_a_name
@@ -112,6 +112,8 @@ class Matcher:
         spare = self._sent.spares.get(row.record)
         prefilled = spare.base if spare else {}
         by_key = self._catalogue[row.type].by_key
+        if not prefilled and any(value is not None for value in usable(row.cells).values()):
+            return False
         return not any(
             said.issue
             or (

@@ -14,7 +14,7 @@ from coordinator_app.domain.lookup import Candidate
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT, RecordType
 from coordinator_app.domain.rules import forbidden
-from coordinator_app.domain.snapshot import Said
+from coordinator_app.domain.snapshot import Said, TableCells, usable
 from coordinator_app.domain.values import same
 from coordinator_app.merge.context import Context, decision, placed
 from coordinator_app.merge.likeness import Likeness
@@ -67,6 +67,7 @@ class NewRows:
         self._promises = promises
         self._likeness = Likeness(context.lookup, context.catalogue)
         self._twins: dict[tuple[str, Key], list[_Twin]] = defaultdict(list)
+        self._pointless: dict[str, frozenset[str]] = {}
 
     def is_new(self, matched: Matched) -> bool:
         """Say whether a row makes a record: no id, a spare row, or one whose record was undone."""
@@ -80,8 +81,7 @@ class NewRows:
     def promise(self, matched: Matched) -> None:
         """Let other rows mean the record this one makes."""
         record_type = self._context.catalogue[matched.row.type]
-        said = {key: each.value for key, each in matched.row.cells.items() if not each.issue}
-        name = self._likeness.name(record_type, said)
+        name = self._likeness.name(record_type, usable(matched.row.cells))
         reference = self._reference(matched)
         self._promises.add(self.id(matched), record_type.key, reference, name)
 
@@ -94,10 +94,7 @@ class NewRows:
         record_type = self._context.catalogue[matched.row.type]
         read = self._read(matched, record_type)
         said = with_state(record_type, read.values, self._sent.scope)
-        defaults = {
-            each.key: each.default for each in record_type.fields if each.default is not None
-        }
-        values = {**defaults, **said}
+        values = {**record_type.defaults, **said}
         missing = tuple(
             each.key for each in record_type.fields if each.needed and values.get(each.key) is None
         )
@@ -122,7 +119,16 @@ class NewRows:
     def _read(self, matched: Matched, record_type: RecordType) -> _Read:
         read = _Read()
         first = self._context.starts[matched.index] + 1
-        for offset, (key, said) in enumerate(matched.row.cells.items()):
+        cells = matched.row.cells
+        held: Mapping[str, Value] = cells.held if isinstance(cells, TableCells) else {}
+        plain = self._plain(record_type)
+        for offset, key in enumerate(cells):
+            if key in held and (held[key] is None or key in plain):
+                # Nearly all cells of long lists: there is nothing to be said of them.
+                if held[key] is not None:
+                    read.values[key] = held[key]
+                continue
+            said = cells[key]
             field_ = record_type.by_key.get(key)
             if field_ is None or (said.value is None and said.issue is None):
                 continue
@@ -146,6 +152,17 @@ class NewRows:
             else:
                 read.needs += needed
         return read
+
+    def _plain(self, record_type: RecordType) -> frozenset[str]:
+        """Return the fields whose values point at nothing and may be filled."""
+        if record_type.key not in self._pointless:
+            pointing = {each.key for each in record_type.linking}
+            self._pointless[record_type.key] = frozenset(
+                key
+                for key in record_type.by_key
+                if key not in pointing and self._accepts(record_type.key, key)
+            )
+        return self._pointless[record_type.key]
 
     def _meant(self, field_: Field, said: Said) -> tuple[Value, Issue | None]:
         """Return what a cell of a new row means, or why it cannot be used."""
@@ -183,6 +200,8 @@ class NewRows:
         self, matched: Matched, record_type: RecordType, missing: tuple[str, ...], read: _Read
     ) -> Iterator[PlannedCell]:
         """Yield a cell for each needed field that nobody filled in, so that somebody can."""
+        if not missing:
+            return
         told = {cell.field for cell in read.cells}
         first = self._context.starts[matched.index] + 1
         positions = {key: first + offset for offset, key in enumerate(matched.row.cells)}
@@ -202,14 +221,15 @@ class NewRows:
         self, record_type: RecordType, values: Mapping[str, Value], matched: Matched
     ) -> tuple[Candidate, ...]:
         record_id = self.id(matched)
+        mine = tuple(keys(record_type, values))
         twins = {
             twin.candidate.id: twin.candidate
-            for key in keys(record_type, values)
+            for key in mine
             for twin in self._twins[record_type.key, key]
             if not contradict(record_type, values, twin.values)
         }
         me = _Twin(values, Candidate(record_id, record_type.key, self._title(record_type, values)))
-        for key in keys(record_type, values):
+        for key in mine:
             self._twins[record_type.key, key].append(me)
         found = (
             *self._copied(record_type, matched),

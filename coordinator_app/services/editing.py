@@ -192,11 +192,10 @@ def _before_and_after(reading: Reading, edit: Edit) -> tuple[Record | None, Reco
     match edit:
         case Create(type=type_key, values=values, id=record_id):
             record_type = reading.catalogue[type_key]
-            defaults = {each.key: each.default for each in record_type.fields}
-            merged = {**defaults, **values}
+            by_key = record_type.by_key
             clean = {
-                key: normalise(reading.catalogue.field(type_key, key), value)
-                for key, value in merged.items()
+                key: normalise(by_key.get(key) or reading.catalogue.field(type_key, key), value)
+                for key, value in {**record_type.defaults, **values}.items()
             }
             return None, Record(record_id, type_key, values=_held(clean))
         case Update(record=record_id, values=values):

@@ -142,10 +142,12 @@ class Batch:
 
     def _create(self, edit: Create) -> None:
         record_type = self._catalogue[edit.type]
+        by_key = record_type.by_key
         values: dict[str, Value] = {
             key: found
             for key, value in {**record_type.defaults, **edit.values}.items()
-            if (found := normalise(self._catalogue.field(edit.type, key), value)) is not None
+            if (found := normalise(by_key.get(key) or self._catalogue.field(edit.type, key), value))
+            is not None
         }
         _needs_all(record_type, values)
         record_id, change_id = edit.id or self._new_id(), edit.change_id or self._new_id()

@@ -18,6 +18,8 @@ from coordinator_app.services.foreign.values import ColumnReader, Known
 _TELLING = (
     Kind.EMAIL, Kind.URL, Kind.CHOICE, Kind.LINK, Kind.LINKS, Kind.DATE, Kind.EDTF,
 )  # fmt: skip
+#: Kinds that hold any text.
+_ANYTHING = (Kind.TEXT, Kind.NOTE)
 _READ = 12
 _FITS = 0.8
 #: What content alone counts, and how far it weighs on what the header says.
@@ -130,6 +132,8 @@ class Matching:
         target = vocabulary.target(self._catalogue, type_key, each.field)
         if target is None or target.field is None or not column.values:
             return each
+        if target.field.kind in _ANYTHING:
+            return each
         fit = self._fit(target.type, target.field, column)
         return replace(each, score=each.score * (1 - _WEIGHT + _WEIGHT * fit))
 
@@ -153,7 +157,9 @@ class Matching:
         if field.kind in (Kind.LINK, Kind.LINKS):
             return bool(field.targets) and all(isinstance(each, str) for each in values)
         if field.kind in (Kind.DATE, Kind.EDTF):
-            return all(isinstance(each, str | dt.date) for each in values)
+            return all(isinstance(each, str | dt.date) for each in values) and any(
+                isinstance(each, dt.date) or any(map(str.isdecimal, each)) for each in values
+            )
         return all(isinstance(each, str) for each in values)
 
     def _fit(self, type_key: str, field: Field, column: Column) -> float:

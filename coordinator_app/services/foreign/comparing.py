@@ -18,12 +18,13 @@ from coordinator_app.merge.plan import plan as compare_with
 from coordinator_app.merge.planned import COUNTED, Decision, Plan, PlannedCell, PlannedRow
 from coordinator_app.merge.sent import Incoming, Offered, Sent, SentRow, Spare
 from coordinator_app.merge.three_way import CellClass
-from coordinator_app.services.exchange import settled
+from coordinator_app.services.exchange import settled, standing
 from coordinator_app.services.exchange.incoming import Received, known_files
 from coordinator_app.services.foreign import reading as foreign_reading
 from coordinator_app.services.foreign.lines import Line, Wrong
 from coordinator_app.services.foreign.looked import Look
 from coordinator_app.services.foreign.mapping import Mapping as Mapped
+from coordinator_app.services.foreign.originals import originals
 from coordinator_app.services.foreign.reading import Lines
 from coordinator_app.services.foreign.remembering import remember
 from coordinator_app.services.session import Reading
@@ -57,11 +58,12 @@ def compare(reading: Reading, look: Look, mapping: Mapped, lang: str = "en") -> 
         look.name,
         look.sha256,
         None,
-        _as_asked(found, mapping),
+        standing.applied(reading, _as_asked(found, mapping), None),
         known_files(reading, look.sha256, ""),
         reading.log.revision(),
         anew=partial(_anew, look, mapping, lang),
         remember=partial(remember, mapping),
+        originals=partial(originals, look),
     )
 
 

@@ -163,7 +163,9 @@ class SheetReader:
         for key, value in more.items():
             if held.get(key) is None and key not in wrong:
                 held[key] = value
-        held.update((key, each) for key, each in said.items() if held.get(key) is None)
+        held.update(
+            (key, each) for key, each in said.items() if key not in wrong and held.get(key) is None
+        )
         line = Line(
             self._grid.name, number, type_key, held, wrong, shape.constants, shape.places,
             self._code_of(number, values),
@@ -189,6 +191,9 @@ class SheetReader:
             if value is None and cell is None:
                 if self._clears:
                     held[key] = None
+                continue
+            if reader.plain and cell is None and value.__class__ is str:
+                held[key] = reader.text(value)  # type: ignore[arg-type]  # mypy does not see the test
                 continue
             heard = reader.read(value, cell)
             if heard.issue is not None:
@@ -239,7 +244,7 @@ class SheetReader:
             else:
                 held[reader.field.key] = each.value
         kind = vocabulary.kind_field(self._catalogue[owned.type])
-        if kind is not None and owned.variant and held.get(kind.key) is None:
+        if kind and owned.variant and kind.key not in wrong and held.get(kind.key) is None:
             held[kind.key] = owned.variant
         start = f"{owned.type}."
         constants = {
@@ -247,7 +252,11 @@ class SheetReader:
             for key, value in self._mapping.constants.items()
             if key.startswith(start)
         }
-        held.update((key, each) for key, each in constants.items() if held.get(key) is None)
+        held.update(
+            (key, each)
+            for key, each in constants.items()
+            if key not in wrong and held.get(key) is None
+        )
         columns = {reader.field.key: at + 1 for at, reader, _, _ in heard}
         return Line(self._grid.name, number, owned.type, held, wrong, {}, columns)
 

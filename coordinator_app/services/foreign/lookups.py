@@ -21,6 +21,8 @@ class RememberingLookup:
         self._lookup = lookup
         self._found: dict[tuple[str, tuple[str, ...]], Sequence[Candidate]] = {}
         self._promised: dict[str, dict[str, Candidate]] = {}
+        self._records: dict[str, Record | None] = {}
+        self._today = lookup.today()
         self._children: dict[tuple[str, str], Sequence[Record]] = {}
 
     def promise(self, name: str, type_key: str, record: str, title: str) -> None:
@@ -48,15 +50,21 @@ class RememberingLookup:
 
     def today(self) -> dt.date:
         """Return the day it is."""
-        return self._lookup.today()
+        return self._today
 
     def get(self, record_id: str) -> Record | None:
         """Return a record."""
-        return self._lookup.get(record_id)
+        if record_id not in self._records:
+            self._records[record_id] = self._lookup.get(record_id)
+        return self._records[record_id]
 
     def get_many(self, record_ids: Iterable[str]) -> Mapping[str, Record]:
         """Return records by id."""
-        return self._lookup.get_many(record_ids)
+        asked = list(record_ids)
+        found = self._lookup.get_many(each for each in asked if each not in self._records)
+        for each in asked:
+            self._records.setdefault(each, found.get(each))
+        return {each: record for each in asked if (record := self._records[each]) is not None}
 
     def linked_from(self, record_id: str, type_key: str, field_key: str) -> Sequence[Record]:
         """Return the records that point at a record."""

@@ -14,6 +14,7 @@ from coordinator_app.domain.folding import clean, fold
 from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.reading import Raw, Reading, written
 from coordinator_app.domain.record import linked_ids
+from coordinator_app.domain.values import normalise
 from coordinator_app.excel.cells import Cell, CellKind
 from coordinator_app.excel.cells import Value as CellValue
 from coordinator_app.services.foreign.lookups import remembering_lookup
@@ -105,6 +106,14 @@ class Known:
         }
         self._remembered = remembered or {}
 
+    def decides(self, type_key: str, field: Field) -> bool:
+        """Say whether anything was decided about a field."""
+        return (
+            any(each[:2] == (type_key, field.key) for each in self._meanings)
+            or any(targets == field.targets for targets, _ in self._names)
+            or any(owner == f"{type_key}.{field.key}" for owner, _ in self._remembered)
+        )
+
     def decided(self, type_key: str, field: Field, raw: str) -> Heard | None:
         """Return what somebody said that a text means."""
         folded = fold(raw)
@@ -148,7 +157,13 @@ class ColumnReader:
         self._others = others
         self._cache: dict[object, Heard] = {}
         self._parts: dict[object, tuple[Heard, ...]] = {}
-        self._plain_text = field.kind in (Kind.TEXT, Kind.NOTE)
+        #: Its texts are what they are: there is nothing to be worked out.
+        self.plain = field.kind in (Kind.TEXT, Kind.NOTE) and not known.decides(type_key, field)
+        self._asks = known.decides(type_key, field)
+
+    def text(self, value: str) -> Value:
+        """Return what a text in a plain field is stored as."""
+        return normalise(self.field, value)
 
     def read(self, value: CellValue, odd: Cell | None = None) -> Heard:
         """Return what a cell means.
@@ -218,7 +233,7 @@ class ColumnReader:
                 return heard
 
     def _decided(self, raw: str) -> Heard | None:
-        return self._known.decided(self.type, self.field, raw)
+        return self._known.decided(self.type, self.field, raw) if self._asks else None
 
     def _parsed(self, value: CellValue) -> Heard:
         raw = written(value).strip()
