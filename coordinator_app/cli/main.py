@@ -34,6 +34,7 @@ VERBS: Final = {
     "undelete": N_("Take an entry out of the recycle bin"),
     "attach": N_("Attach a file to an entry"),
     "export": N_("Make an Excel file to send"),
+    "sent": N_("Show sent files; remind, extend, close, write again"),
     "table": N_("Save a list as Excel or CSV"),
     "import": N_("Check a reply and take it in"),
     "history": N_("Show the change log"),

@@ -22,7 +22,8 @@ def test_a_form_is_written_and_tracked(run, file, tmp_path):
     words = ("--to", minister["ref"], "--due", "2025-04-30", "--note", "With thanks", "--personal")
     sent = send(run, file, out, *words).document
     assert set(sent) == {
-        "dispatch", "file", "sha256", "sheets", "cells", "left_out", "sensitivity", "personal_data",
+        "dispatch", "ref", "file", "sha256", "to", "sheets", "pages", "cells", "left_out",
+        "sensitivity", "personal_data", "password",
     }  # fmt: skip
     assert sent["file"] == str(out)
     assert sent["personal_data"] is True

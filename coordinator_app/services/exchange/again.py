@@ -25,10 +25,13 @@ from coordinator_app.texts import N_, load
 _LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
 
 
-def write_again(session: Session, dispatch: str, path: Path) -> ChangeSet:
+def write_again(session: Session, dispatch: str, path: Path, *, password: str = "") -> ChangeSet:
     """Write a sent file again, with the values that were sent, and record it; both, or neither.
 
     What may no longer be shown to the State (deleted, moved, more sensitive since) is left out.
+
+    Args:
+        password: To open the file with; kept nowhere, so it is given anew.
 
     Raises:
         UserError: It is no sent file, it cannot be written, or the workbook can only be read.
@@ -61,7 +64,7 @@ def write_again(session: Session, dispatch: str, path: Path) -> ChangeSet:
     selection = _as_sent(session, record, extent, rows, kept.bases(rows))
     who = Identity(record.id, record.reference)
     whole = layout(session, request, selection, _blank(session, rows), who, texts)
-    draft = writer.write(whole, path, texts)
+    draft = writer.write(whole, path, texts, password=password)
     values: dict[str, Value] = {"file_name": path.name, "sha256": draft.sha256}
     if record.get("status") == "LAPSED":
         values["status"] = "SENT"

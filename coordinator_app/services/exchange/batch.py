@@ -207,7 +207,7 @@ def document(report: Report, texts: Texts) -> dict[str, Any]:
                 "lang": each.item.request.lang,
                 "to": each.item.to.called or None,
                 "ok": each.sent is not None,
-                "reference": each.sent.reference if each.sent else None,
+                "ref": each.sent.reference if each.sent else None,
                 "problem": each.problem.sentence(texts) if each.problem else None,
                 **(dispatch.document(each.sent, texts) if each.sent else {}),
             }

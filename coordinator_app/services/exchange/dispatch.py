@@ -36,6 +36,7 @@ __all__ = [
     "Sent",
     "SheetPreview",
     "document",
+    "is_for_one_state",
     "kinds_of_files",
     "preview",
     "send",
@@ -100,6 +101,15 @@ def kinds_of_files() -> tuple[Profile, ...]:
     return profiles.PROFILES
 
 
+def is_for_one_state(kind: str) -> bool:
+    """Say whether a kind of file is made for one State each.
+
+    Raises:
+        UserError: There is no such kind.
+    """
+    return profiles.profile(kind).scope in (profiles.Scope.STATE, profiles.Scope.TRAINING)
+
+
 def preview(reading: Reading, request: Request) -> Preview:
     """Return what a file would hold; nothing is written.
 
@@ -159,6 +169,7 @@ def document(found: Sent | Preview, texts: Texts) -> dict[str, Any]:
     shown = found.preview if isinstance(found, Sent) else found
     of_file = {
         "dispatch": found.dispatch if isinstance(found, Sent) else None,
+        "ref": found.reference if isinstance(found, Sent) else None,
         "file": str(found.file) if isinstance(found, Sent) else None,
         "sha256": found.sha256 if isinstance(found, Sent) else None,
     }

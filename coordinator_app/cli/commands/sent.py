@@ -1,0 +1,117 @@
+"""coordinator sent FILE [REF [remind|extend|close|again]] [--due D] [--out OUT.xlsx]."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from coordinator_app.cli import writing
+from coordinator_app.cli.console import DONE, Console
+from coordinator_app.cli.helping import day, replaceable
+from coordinator_app.domain.errors import UserError
+from coordinator_app.services.exchange import again, life, sent_files
+from coordinator_app.services.exchange.sent_files import SentFile
+from coordinator_app.services.session import Reading, Session
+from coordinator_app.texts import N_
+
+_ACTIONS = ("remind", "extend", "close", "again")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("ref", nargs="?", metavar="REF", help=N_("one of the sent files"))
+    parser.add_argument(
+        "action", nargs="?", choices=_ACTIONS, help=N_("what is to be done with it")
+    )
+    parser.add_argument("--due", type=day, metavar="DATE", help=N_("reply by, for extend"))
+    parser.add_argument("--out", metavar="OUT.xlsx", help=N_("the Excel file, for again"))
+    parser.add_argument(
+        "--password", default="", metavar="P", help=N_("password to open the file with")
+    )
+    replaceable(parser)
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Show sent files, or take one a step further."""
+    if not options.action:
+        with console.reading(options.file) as reading:
+            return _show(reading, options.ref, console)
+    with console.session(options.file) as session:
+        found = session.one(options.ref).id
+        document: dict[str, Any] = {}
+        lines: list[str] = []
+        match options.action:
+            case "remind":
+                words = sent_files.reminder(session, found)
+                sent_files.remind(session, found)
+                document = {"to": words.to, "subject": words.subject, "text": words.text}
+                lines = words.whole().split("\n")
+            case "extend":
+                if options.due is None:
+                    raise UserError(
+                        N_("It does not say until when."), do=N_("Name the day with --due.")
+                    )
+                sent_files.extend(session, found, options.due)
+            case "close":
+                sent_files.close(session, found)
+            case _:
+                document = {"file": str(_again(session, found, options))}
+        line = _line(session, found, console)
+        console.answer({**_data(line), **document}, *lines, _words(line))
+    return DONE
+
+
+def _again(session: Session, found: str, options: argparse.Namespace) -> Path:
+    if not options.out:
+        raise UserError(N_("It does not say where to write it."), do=N_("Name it with --out."))
+    out = writing.free(Path(options.out), replace=options.replace, endings=(".xlsx",))
+    again.write_again(session, found, out, password=options.password)
+    return out
+
+
+def _show(reading: Reading, ref: str | None, console: Console) -> int:
+    if ref:
+        found = reading.one(ref).id
+        steps = life.life(reading, found, console.texts)
+        line = _line(reading, found, console)
+        told = [{"day": each.day, "what": each.what, "who": each.who} for each in steps]
+        console.answer(
+            {**_data(line), "life": told},
+            _words(line),
+            *(f"  {each.day}  {each.what}  {each.who}".rstrip() for each in steps),
+        )
+        return DONE
+    found_lines = sent_files.sent_files(reading, console.texts)
+    console.answer([_data(each) for each in found_lines], *map(_words, found_lines))
+    return DONE
+
+
+def _line(reading: Reading, dispatch: str, console: Console) -> SentFile:
+    lines = sent_files.sent_files(reading, console.texts)
+    for each in lines:
+        if each.record.id == dispatch:
+            return each
+    raise UserError(N_("Choose a sent file."))
+
+
+def _data(line: SentFile) -> dict[str, Any]:
+    return {
+        "ref": line.record.reference,
+        "states": line.state,
+        "recipient": line.recipient or None,
+        "kind": line.record.text("profile"),
+        "sent": line.record.text("sent_on") or None,
+        "due": line.record.text("due_back") or None,
+        "status": line.status,
+        "reminded": line.record.text("reminded_on") or None,
+        "late": line.late,
+        "undecided": line.undecided,
+    }
+
+
+def _words(line: SentFile) -> str:
+    parts = (line.record.reference, line.state, line.what, line.recipient, line.situation)
+    due = f"→ {line.reply_by}" if line.reply_by else ""
+    return "  ".join(filter(None, (*parts, due)))

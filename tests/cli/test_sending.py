@@ -1,0 +1,100 @@
+"""Files for many, reports and what becomes of sent files, on the command line."""
+
+from __future__ import annotations
+
+import zipfile
+
+import openpyxl
+import pytest
+
+
+def test_a_file_for_each_of_several_states(run, file, tmp_path):
+    folder = tmp_path / "out"
+    done = run("export", file, folder, "--country", "TTO", "--country", "COL", "--json",
+               "--name", "{code}-{state}")  # fmt: skip
+    assert done.code == 0, done.err
+    assert sorted(each.name for each in folder.iterdir()) == [
+        "COL-Colombia.xlsx", "TTO-Trinidad and Tobago.xlsx",
+    ]  # fmt: skip
+    files = done.document["files"]
+    assert [(each["country"], each["lang"], each["ok"]) for each in files] == [
+        ("TTO", "en", True), ("COL", "es", True),
+    ]  # fmt: skip
+    assert openpyxl.load_workbook(folder / "COL-Colombia.xlsx").sheetnames[0] == "Léame"
+    listed = run("sent", file, "--json").document
+    assert {each["ref"] for each in listed} == {each["ref"] for each in files}
+
+
+def test_a_file_for_each_point_of_contact_and_those_without_one_are_named(run, file, tmp_path):
+    folder = tmp_path / "out"
+    looked = run("export", file, folder, "--to-points-of-contact", "--dry-run", "--json")
+    assert not folder.exists()
+    assert [each["country"] for each in looked.document["files"]] == ["TTO"]
+    assert len(looked.document["without_contact"]) == 24
+    done = run("export", file, folder, "--to-points-of-contact", "--due", "2025-05-01", "--json")
+    (made,) = done.document["files"]
+    assert (made["to"], made["lang"], done.document["done"]) == ("Ána Pérez 0", "en", 1)
+    assert "JAM" in done.document["without_contact"]
+    again = run("export", file, folder, "--to-points-of-contact", "--json")
+    assert again.code == 1
+    assert "already" in again.document["files"][0]["problem"]
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (("--name", "{country}"), "cannot be used to name"),
+        (("--to", "INS-TTO-2025-001"), "same recipient"),
+        (("--profile", "DONOR_REPORT"), "not made for one State each"),
+    ],
+)
+def test_what_cannot_be_sent_to_many_is_refused(run, file, tmp_path, words, what):
+    done = run("export", file, tmp_path / "out", "--country", "all", *words)
+    assert done.code == 1
+    assert what in done.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_report_a_look_and_a_password(run, file, tmp_path):
+    donor = ("--profile", "DONOR_REPORT", "--from", "2024-01-01", "--until", "2024-12-31")
+    looked = run("export", file, tmp_path / "d.xlsx", *donor, "--dry-run", "--json").document
+    assert (looked["file"], looked["personal_data"]) == (None, False)
+    assert {"name": "Participants", "rows": 2} in looked["pages"]
+    made = run("export", file, tmp_path / "d.xlsx", *donor, "--password", "uno dos", "--json")
+    assert made.document["password"] is True
+    assert not zipfile.is_zipfile(tmp_path / "d.xlsx")
+    assert "uno dos" not in made.out + made.err + run("history", file, "--json").out
+    assert b"uno dos" not in file.read_bytes()
+    (line,) = run("sent", file, "--json").document
+    assert (line["status"], line["kind"]) == ("CLOSED", "DONOR_REPORT")
+
+
+def test_a_file_of_a_training(run, file, tmp_path):
+    (course,) = [
+        each for each in run("list", file, "training", "--json").document
+        if each["title"] == "Regional course"
+    ]  # fmt: skip
+    reference = course["ref"]
+    done = run("export", file, tmp_path / "out", "--profile", "TRAINING_NOMINATION", "--training",
+               reference, "--country", "all", "--json")  # fmt: skip
+    langs = {each["country"]: each["lang"] for each in done.document["files"]}
+    assert langs == {"TTO": "en", "JAM": "en", "COL": "es"}
+
+
+def test_a_sent_file_is_reminded_of_given_more_time_written_again_and_closed(run, file, tmp_path):
+    ref = run("export", file, tmp_path / "a.xlsx", "--country", "TTO", "--due", "2025-03-01",
+              "--json").document["ref"]  # fmt: skip
+    reminded = run("sent", file, ref, "remind", "--json").document
+    assert ref in reminded["subject"]
+    assert reminded["reminded"] == "2025-03-07"
+    assert run("sent", file, ref, "extend").code == 1
+    extended = run("sent", file, ref, "extend", "--due", "2025-04-01", "--json").document
+    assert (extended["due"], extended["late"]) == ("2025-04-01", False)
+    assert run("sent", file, ref, "again").code == 1
+    again = run("sent", file, ref, "again", "--out", tmp_path / "b.xlsx", "--json").document
+    assert again["file"].endswith("b.xlsx")
+    assert zipfile.is_zipfile(tmp_path / "b.xlsx")
+    assert run("sent", file, ref, "close", "--json").document["status"] == "LAPSED"
+    told = [each["what"] for each in run("sent", file, ref, "--json").document["life"]]
+    assert "Written again" in told
+    assert "Closed without reply" in told
