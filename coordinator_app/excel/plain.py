@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +30,8 @@ _HEAD = {
     "text_wrap": True,
     "valign": "vcenter",
 }
+_WRONG = {"bg_color": "#F8D7DA", "font_color": "#7A1420"}
+_NOTE = {"x_scale": 2, "author": ""}
 #: What decimal commas leave for the separator of a .csv file.
 _SEPARATORS = {"en": ","}
 _SEPARATOR = ";"
@@ -45,6 +47,7 @@ class PlainTable:
         rows: Cells by column; None is empty.
         marking: How far it may travel, and that it is a sample; on every printed page.
         lang: Whose habits a .csv file follows.
+        notes: What is said of single cells, by row and column from 0; those cells are red.
     """
 
     title: str
@@ -52,6 +55,7 @@ class PlainTable:
     rows: Sequence[Sequence[written.Content]]
     marking: str = ""
     lang: str = "en"
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class _Looks:
     plain: Format
     quoted: Format
     day: Format
+    wrong: Format
 
 
 def write(table: PlainTable, path: Path) -> None:
@@ -121,6 +126,7 @@ def _write_sheets(tables: Sequence[PlainTable], path: Path) -> None:
             book.add_format({"text_wrap": True, "valign": "top"}),
             book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
             book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
+            book.add_format(_WRONG),
         )
         for table in tables:
             page = book.add_worksheet(_sheet_name(table.title))
@@ -146,6 +152,12 @@ def _fill(page: Worksheet, table: PlainTable, looks: _Looks) -> None:
                     page.write_datetime(number, column, midnight, looks.day)
                 case _:
                     page.write_number(number, column, value, looks.plain)
+    for (row_at, column), said in table.notes.items():
+        page.write_comment(row_at + 1, column, said, _NOTE)
+    if table.notes:
+        red = {"type": "no_errors", "format": looks.wrong}
+        for row_at, column in table.notes:
+            page.conditional_format(row_at + 1, column, row_at + 1, column, red)
 
 
 def _set_up(page: Worksheet, table: PlainTable) -> None:

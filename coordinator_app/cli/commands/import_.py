@@ -10,8 +10,16 @@ from typing import Any, Final
 from coordinator_app.cli import foreign, replies, writing
 from coordinator_app.cli.console import DONE, WAITS, Console
 from coordinator_app.cli.helping import replaceable
+from coordinator_app.domain import edtf
 from coordinator_app.domain.errors import UserError
-from coordinator_app.services.exchange import documents, incoming, issues_file, lines, review
+from coordinator_app.services.exchange import (
+    documents,
+    incoming,
+    issues_file,
+    lines,
+    rehearsal,
+    review,
+)
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
 
@@ -42,6 +50,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--issues", metavar="OUT.xlsx", help=N_("write what cannot be used, to be sent back")
     )
+    parser.add_argument(
+        "--rehearse",
+        metavar="OUT.xlsx",
+        help=N_("write nothing but a report of what would happen"),
+    )
     parser.add_argument("--password", default="", help=N_("opens a file that is protected"))
     foreign.arguments(parser)
     replaceable(parser)
@@ -52,6 +65,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     texts, given = console.texts, _decisions(options.decisions)
     with _open(options, console) as reading:
         if replies.several(options.reply):
+            _refuse_rehearsal(options)
             return replies.run(options, console, reading, given)
         listed = None
         if foreign.is_foreign(options, reading):
@@ -67,12 +81,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
         found = review.outcome(reading, received, **decided)
         # Written first: when that fails, nothing has been taken in.
         sent_back = _send_back(options, reading, received, found)
+        tried = _rehearse(options, reading, received, found, texts)
         applied = None
         if isinstance(reading, Session):
             applied = review.apply(reading, received, **decided, data=console.places.data)
             received, found = applied.received, applied.outcome
         document = documents.imported(reading, received, found, texts, applied)
         document["issues_file"] = str(sent_back) if sent_back else None
+        document["rehearsal"] = str(tried) if tried else None
         said = _lines(reading, received, document, texts)
         if listed is not None:
             document |= foreign.document(listed, texts)
@@ -81,6 +97,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         said.append(texts("To be sent back: {file}", file=sent_back.name))
     elif options.issues:
         said.append(texts("Everything in this reply can be used; there is nothing to send back."))
+    if tried:
+        said.append(texts("What would change: {file}; nothing was written.", file=tried.name))
     if applied:
         said.append(texts.n("{n} taken in.", "{n} taken in.", applied.taken))
     left = len(document["undecided"])
@@ -93,9 +111,31 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _open(options: argparse.Namespace, console: Console) -> Reading:
     """Open the file to change it, or for a dry run to read it."""
-    if options.dry_run:
+    if options.dry_run or options.rehearse:
         return console.reading(options.file)
     return console.session(options.file)
+
+
+def _refuse_rehearsal(options: argparse.Namespace) -> None:
+    if options.rehearse:
+        raise UserError(
+            N_("A report is written of one file at a time."), do=N_("Name a single file.")
+        )
+
+
+def _rehearse(
+    options: argparse.Namespace,
+    reading: Reading,
+    received: incoming.Received,
+    found: review.Outcome,
+    texts: Texts,
+) -> Path | None:
+    """Write a report of what would happen, if it was asked for."""
+    if not options.rehearse:
+        return None
+    out = writing.free(Path(options.rehearse), replace=options.replace, endings=(".xlsx",))
+    rehearsal.write(rehearsal.rehearse(reading, received, found, texts), out, texts)
+    return out
 
 
 def _send_back(
@@ -144,7 +184,7 @@ def _lines(
         said = [texts("List of somebody else: {file}", file=source["file"])]
     if source["seen_before"]:
         said.append(
-            texts("This file was taken in before, on {day}.", day=source["seen_before"][0][:10])
+            texts("This file was taken in before, on {day}.", day=edtf.Day(source["seen_before"][0][:10]))
         )
     named = {"unchanged": _UNCHANGED, **lines.LABELS}
     counts = [(texts(named[key]), n) for key, n in document["counts"].items() if n]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,12 +21,14 @@ from coordinator_app.merge.planned import Decision, Plan, PlannedCell
 from coordinator_app.merge.sent import Incoming, Offered, Sent, SentRow, Spare
 from coordinator_app.merge.three_way import CellClass
 from coordinator_app.services.exchange import settled, standing
+from coordinator_app.services.exchange.originals import Original
 from coordinator_app.services.exchange.scoped import ScopedLookup
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.store.dispatches import Dispatches, DispatchRow, ImportFile
 from coordinator_app.texts import N_
 
 HISTORY, KEYS = "history", "keys"
+Originals = Callable[[Mapping[str, Collection[int]]], tuple[Original, ...]]
 
 
 class NotOurs(UserError):  # noqa: N818  nothing is wrong with the file: it is a list of somebody's
@@ -46,6 +48,7 @@ class Received:
         revision: Of the workbook when it was compared.
         anew: Compares a file that answers none with the workbook as it is by then.
         remember: Called, when it is taken in, within that transaction: what else it taught.
+        originals: Gives rows of a list as they stood in it, by sheet and number.
     """
 
     path: Path | None
@@ -57,6 +60,7 @@ class Received:
     revision: str = ""
     anew: Callable[[Reading], Received] | None = field(default=None, repr=False, compare=False)
     remember: Callable[[Session], None] | None = field(default=None, repr=False, compare=False)
+    originals: Originals | None = field(default=None, repr=False, compare=False)
 
     @property
     def dispatch_id(self) -> str:

@@ -16,6 +16,7 @@ from coordinator_app.excel import profiles, writer
 from coordinator_app.excel.layouts import Line, SheetLayout
 from coordinator_app.merge.planned import Decision, PlannedCell, PlannedRow, RowClass
 from coordinator_app.merge.three_way import CellClass
+from coordinator_app.services.exchange import issues_list
 from coordinator_app.services.exchange.composition import Identity, layout
 from coordinator_app.services.exchange.extent import Request, remembered
 from coordinator_app.services.exchange.incoming import Received
@@ -46,18 +47,24 @@ class _Row:
 
 def wanted(outcome: Outcome) -> bool:
     """Say whether a reply holds anything that has to go back."""
+    if not outcome.plan.dispatch:
+        return issues_list.wanted(outcome)
     return bool(_rows(outcome, load("en")))
 
 
 def write(reading: Reading, received: Received, outcome: Outcome, path: Path) -> int:
     """Write the rows of a reply that hold something unusable; return how many cells are.
 
+    Of a list that answers no sent file the rows go back as they came.
+
     Args:
         outcome: What became of the reply.
 
     Raises:
-        UserError: Everything could be used, it answers no sent file, or it cannot be written.
+        UserError: Everything could be used, or the file cannot be written.
     """
+    if received.dispatch is None:
+        return issues_list.write(received, outcome, path)
     texts = load(received.plan.lang)
     rows = _rows(outcome, texts)
     if not rows:
@@ -65,8 +72,8 @@ def write(reading: Reading, received: Received, outcome: Outcome, path: Path) ->
             N_("Everything in this reply can be used; there is nothing to send back."),
             where=received.name,
         )
-    dispatch = _answered(received)
-    selection = _selection(reading, received)
+    dispatch = received.dispatch
+    selection = _selection(reading, dispatch)
     request = Request(
         profile=dispatch.text("profile"),
         recipient=dispatch.get("recipient"),
@@ -91,18 +98,6 @@ def write(reading: Reading, received: Received, outcome: Outcome, path: Path) ->
     finally:
         draft.discard()
     return sum(len(each.remarks) for each in rows.values())
-
-
-def _answered(received: Received) -> Record:
-    if received.dispatch is None:
-        raise UserError(
-            N_(
-                "This file does not answer one that was sent from here; it has no form to send back."
-            ),
-            where=received.name,
-            do=N_("Correct what cannot be used in the list itself, and take it in again."),
-        )
-    return received.dispatch
 
 
 def _rows(outcome: Outcome, texts: Texts) -> dict[str, _Row]:
@@ -148,8 +143,7 @@ def _words(issue: Issue | None, texts: Texts) -> str:
     return issue.sentence(texts) if issue else ""
 
 
-def _selection(reading: Reading, received: Received) -> Selection:
-    dispatch = _answered(received)
+def _selection(reading: Reading, dispatch: Record) -> Selection:
     profile = profiles.profile(dispatch.text("profile"))
     kept = Dispatches(reading.book.connection, reading.catalogue, reading.log)
     sent = [each.record for each in kept.rows(dispatch.id)]
