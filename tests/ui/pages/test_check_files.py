@@ -3,53 +3,77 @@
 from __future__ import annotations
 
 import shutil
-from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from coordinator_app.services import editing
 from coordinator_app.services.exchange import dispatch, review, sent_files
+from coordinator_app.services.session import Session
 from coordinator_app.texts import load
 from coordinator_app.ui.context import Route
 from coordinator_app.ui.pages.check_files import CheckFilesPage
 from coordinator_app.ui.review.files_list import ALL
 from coordinator_app.ui.review.model import MARK, WHY
 from tests.services.exchange import spoiling
-from tests.services.exchange.busy_workbook import COL, JAM
+from tests.services.exchange.busy_workbook import COL, JAM, TTO
 from tests.ui import courier
 from tests.ui.checking import CONTROL, KEY, at_desk, cell, press, rows
+from tests.ui.desk import clock
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory):
-    return courier.workbook(tmp_path_factory.mktemp("replies") / "mine.c1540")
+    """Return a folder: the workbook, and what came back to four letters, made once for all."""
+    made = tmp_path_factory.mktemp("replies")
+    courier.workbook(made / "mine.c1540")
+    with Session.open_for(made / "mine.c1540", clock(), "Tester") as session:
+        for state, name in (
+            (TTO, "a trinidad"),
+            (JAM, "b jamaica"),
+            (COL, "c colombia"),
+            (TTO, "e"),
+            (TTO, "f"),
+        ):
+            request = dispatch.Request(state, personal=True)
+            dispatch.send(session, request, made / f"{name}.xlsx")
+        mine = next(each for each in session.records.all("visit") if each.title == "Mission 0")
+        editing.update(session, mine.id, {"next_steps": "My step"})
+    first = made / "a trinidad.xlsx"
+    courier.put(first, "visit", "Mission 0", venue="Their hall", next_steps="Their step")
+    courier.put(first, "visit", "Mission 1", city="Arima")
+    capital(made / "b jamaica.xlsx", "Spanish Town")
+    (made / "d notes.xlsx").write_text("not a workbook", encoding="utf-8")
+    courier.put(made / "e.xlsx", "visit", "Mission 5", city="Cedros")
+    courier.put(made / "f.xlsx", "visit", "Mission 5", city="Toco")
+    return made
 
 
 @pytest.fixture
 def desk(kit, template, tmp_path):
-    made = at_desk(kit, template, tmp_path)
+    made = at_desk(kit, template / "mine.c1540", tmp_path)
     yield made
     made.close()
 
 
 @pytest.fixture
-def folder(desk, tmp_path):
+def folder(template, tmp_path):
     """Return a folder: a reply with safe changes and a conflict, a plain one, two left out."""
     made = tmp_path / "replies"
     made.mkdir()
-    sent = courier.send(desk, made, "a trinidad.xlsx")
-    send(desk, made / "b jamaica.xlsx", JAM)
-    send(desk, made / "c colombia.xlsx", COL)
-    (made / "d notes.xlsx").write_text("not a workbook", encoding="utf-8")
-    courier.put(sent.file, "visit", "Mission 0", venue="Their hall", next_steps="Their step")
-    courier.put(sent.file, "visit", "Mission 1", city="Arima")
-    courier.update(desk, courier.visit(desk, "Mission 0").id, next_steps="My step")
-    capital(made / "b jamaica.xlsx", "Spanish Town")
+    for each in template.glob("? *.xlsx"):
+        shutil.copy(each, made)
     return made
+
+
+@pytest.fixture
+def clashing(template):
+    """Return two replies that say different things of one cell."""
+    return [template / "e.xlsx", template / "f.xlsx"]
 
 
 @pytest.fixture
@@ -68,11 +92,6 @@ def open_page(desk, shown):
 @pytest.fixture
 def page(open_page, folder):
     return open_page(folder)
-
-
-def send(desk, path, state):
-    made = dispatch.Request(state, personal=True)
-    return desk.write(partial(dispatch.send, request=made, path=path))
 
 
 def capital(path, value):
@@ -141,12 +160,9 @@ class TestShowing:
         choose(desk, page, 0)
         assert not page.view.notice.isVisible()
 
-    def test_a_cell_that_two_files_say_differently_says_so(self, desk, page, folder, open_page):
-        for name, said in (("e.xlsx", "Cedros"), ("f.xlsx", "Toco")):
-            sent = courier.send(desk, folder, name)
-            courier.put(sent.file, "visit", "Mission 5", city=said)
-        again = open_page(folder / "e.xlsx", folder / "f.xlsx")
-        assert rows(again, WHY)[1] == "→  “Cedros” in e.xlsx"
+    def test_a_cell_that_two_files_say_differently_says_so(self, clashing, open_page):
+        again = open_page(*clashing)
+        assert "→  “Cedros” in e.xlsx" in rows(again, WHY)
 
     @pytest.mark.parametrize("size", [(1170, 640), (1045, 490), (863, 388)])
     def test_the_classes_keep_room_beneath_the_files(self, page, size):
@@ -213,7 +229,7 @@ class TestTaking:
         press(desk, page, KEY.Key_Return, CONTROL)
         assert desk.shell.routes[-1] == Route("exchange")
         files = desk.read(lambda reading: sent_files.sent_files(reading, load("en")))
-        assert sorted(each.status for each in files) == ["MERGED", "MERGED", "SENT"]
+        assert sorted(each.status for each in files) == ["MERGED", "MERGED", "SENT", "SENT", "SENT"]
         assert desk.read(review.waiting) == []
 
     def test_one_file_alone_is_taken_in_and_the_others_stay(self, desk, page):
@@ -224,12 +240,9 @@ class TestTaking:
         assert listed(page)[0] == ("All files (3)", "2 to take in · 1 to decide")
 
     def test_a_later_file_that_changed_the_same_cell_is_decided_afterwards(
-        self, desk, folder, open_page
+        self, desk, clashing, open_page
     ):
-        for name, said in (("e.xlsx", "Cedros"), ("f.xlsx", "Toco")):
-            sent = courier.send(desk, folder, name)
-            courier.put(sent.file, "visit", "Mission 5", city=said)
-        page = open_page(folder / "e.xlsx", folder / "f.xlsx")
+        page = open_page(*clashing)
         press(desk, page, KEY.Key_Return, CONTROL)
         assert value(desk, "Mission 5", "city") == "Cedros"
         assert [line.cls for line in page._deciding.lines if line.field == "city"] == ["conflict"]
