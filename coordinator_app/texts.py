@@ -35,6 +35,16 @@ class Messages(tuple[Message, ...]):
     __slots__ = ()
 
 
+class Worded(str):
+    """A value inside a message that reads otherwise in each language, such as a day."""
+
+    __slots__ = ()
+
+    def word(self, lang: str) -> str:  # noqa: ARG002  those derived from it know languages
+        """Return it as people of a language write it."""
+        return str(self)
+
+
 class Texts:
     """The texts of one language; call it with an English message to get the person's.
 
@@ -74,6 +84,8 @@ class Texts:
                 return self(value)
             case Messages():
                 return ", ".join(self(each) for each in value)
+            case Worded():
+                return value.word(self.lang)
             case _:
                 return value
 

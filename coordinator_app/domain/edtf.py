@@ -23,9 +23,10 @@ from coordinator_app.domain.partial_date import (
     Precision,
     Words,
 )
+from coordinator_app.texts import Worded
 
 __all__ = [
-    "WORDS", "Ambiguous", "EdtfError", "PartialDate", "Point", "Precision", "Words", "bounds",
+    "WORDS", "Ambiguous", "Day", "EdtfError", "PartialDate", "Point", "Precision", "Words", "bounds",
     "display", "display_day", "from_person", "inferred", "normalise", "parse", "parse_day",
     "precision", "sort_key",
 ]  # fmt: skip
@@ -96,6 +97,16 @@ def display(text: str | None, lang: str) -> str:
 def display_day(iso: str | None, lang: str) -> str:
     """Return a true day as people write it: ``17 Apr 2013``."""
     return display(date.fromisoformat(iso).isoformat(), lang) if iso else ""
+
+
+class Day(Worded):
+    """A true day inside a message: ISO as it is kept, ``17 Apr 2013`` as it is read."""
+
+    __slots__ = ()
+
+    def word(self, lang: str) -> str:
+        """Return the day as people write it."""
+        return display_day(str(self), lang)
 
 
 def from_person(text: str, lang: str, today: date) -> PartialDate | Ambiguous | None:

@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         if before is not None:
             before.leave()
             here = before.route()
-            if here is not None and before is not page:
+            if here is not None and (before is not page or _another(here, route)):
                 self._way_back = [*self._way_back, here][-_LONGEST_WAY_BACK:]
         self._current = route.page
         self._stack.setCurrentWidget(page)
@@ -365,3 +365,8 @@ class MainWindow(QMainWindow):
     def _on_navigation(self) -> None:
         if self._navigation is not None:
             self._lay_navigation(not self._navigation.narrow)
+
+
+def _another(here: Route, route: Route) -> bool:
+    """Say whether a page is to show another entry than it shows."""
+    return bool(here.record and route.record) and here.record != route.record

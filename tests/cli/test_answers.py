@@ -151,3 +151,13 @@ def test_the_indicators_say_their_period(run, file):
         }
     default, *_ = run("report", file, "indicators").out.splitlines()
     assert default.startswith("8 Mar 2024 – 7 Mar 2025")
+
+
+@pytest.mark.parametrize(("lang", "day"), [("en", "31 Mar 2026"), ("es", "31 mar 2026")])
+def test_a_day_in_a_refusal_reads_as_people_write_it(run, file, lang, day):
+    values = ("title=Mission", "country=TTO", "dates=2026-03-30/2026-03-31")
+    planned = run("add", file, "visit", *values, "--json").document["ref"]
+    done = run("set", file, planned, "status=COMPLETED", "--lang", lang)
+    assert done.code == 1
+    assert day in done.err
+    assert "2026-03-31" not in done.err

@@ -9,6 +9,7 @@ import pytest
 from coordinator_app.services import editing, home, reference, samples
 from coordinator_app.services.home import When
 from coordinator_app.services.session import Session
+from coordinator_app.store.reviews import Review, Reviews
 from tests.services.region import BRB, TTO, make
 
 TODAY = dt.date(2026, 3, 2)
@@ -170,3 +171,14 @@ def test_the_sample_has_open_work_without_dates(tmp_path, clock):
     assert {task.when for task in found.tasks} == {When.UNDATED}
     assert len(found.tasks) == 4
     assert all(task.due_text == "" for task in found.tasks)
+
+
+def test_a_reply_left_open_of_a_closed_file_is_not_asked_for(region):
+    sent = make(region, "dispatch", title="Form", countries=[TTO], status="RETURNED")
+    Reviews(region.book.connection).save(
+        Review("r1", sent, "00", "reply.xlsx", "2026-03-01", {}, 3)
+    )
+    assert [each.record.id for each in home.home(region, "en").replies] == [sent]
+    editing.update(region, sent, {"status": "CLOSED"})
+    found = home.home(region, "en")
+    assert (found.replies, found.tasks) == ((), ())

@@ -22,6 +22,7 @@ from tests.ui.running import Running
 KEY = Qt.Key
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 BRB = reference.country_id("BRB")
+JAM = reference.country_id("JAM")
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +103,15 @@ class TestGoing:
         press(running, KEY.Key_Up, ALT)
         press(running, KEY.Key_Up, ALT)
         assert window.route().page == "home"
+        press(running, KEY.Key_Up, ALT)
+        assert window.route().page == "home"
+
+    def test_back_goes_from_one_entry_to_the_one_before_on_the_same_page(self, running, window):
+        running.go("state", BRB)
+        running.go("state", JAM)
+        running.go("state", JAM)
+        press(running, KEY.Key_Up, ALT)
+        assert window.route() == Route("state", BRB)
         press(running, KEY.Key_Up, ALT)
         assert window.route().page == "home"
 

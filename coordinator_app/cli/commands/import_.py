@@ -184,7 +184,10 @@ def _lines(
         said = [texts("List of somebody else: {file}", file=source["file"])]
     if source["seen_before"]:
         said.append(
-            texts("This file was taken in before, on {day}.", day=edtf.Day(source["seen_before"][0][:10]))
+            texts(
+                "This file was taken in before, on {day}.",
+                day=edtf.Day(source["seen_before"][0][:10]),
+            )
         )
     named = {"unchanged": _UNCHANGED, **lines.LABELS}
     counts = [(texts(named[key]), n) for key, n in document["counts"].items() if n]

@@ -98,7 +98,7 @@ def _carried_out(record: Record, lookup: Lookup) -> list[Issue]:
                 N_("Correct the dates, or leave it as planned until then."),
                 Place(record.id, "dates"),
                 blocks=True,
-                params={"day": last.isoformat()},
+                params={"day": edtf.Day(last.isoformat())},
             )
         )
     if not record.ids("country") and not record.ids("countries"):
