@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.issues import Issue
@@ -19,6 +19,10 @@ from coordinator_app.merge.promises import Promises
 from coordinator_app.merge.sent import Incoming, Sent
 from coordinator_app.merge.three_way import CellClass
 
+Progress = Callable[[int, int], None]
+#: So many rows are compared between two words of how far it is.
+_STEP = 200
+
 
 def plan(
     incoming: Incoming,
@@ -26,6 +30,7 @@ def plan(
     ours: Mapping[str, Record],
     lookup: Lookup,
     catalogue: Catalogue,
+    progress: Progress | None = None,
 ) -> Plan:
     """Compare a source cell by cell and row by row; nothing is decided and nothing written.
 
@@ -40,6 +45,7 @@ def plan(
         ours: Today's records by id, at least those sent and taken.
         lookup: The workbook.
         catalogue: The record types.
+        progress: Told how many rows of how many are compared; what it raises ends it.
     """
     context = Context(incoming, sent, ours, lookup, catalogue)
     promises = Promises(catalogue, sent.spares)
@@ -51,7 +57,9 @@ def plan(
             new_rows.promise(each)
     rows: list[PlannedRow] = []
     cells: list[PlannedCell] = []
-    for each in matched:
+    for number, each in enumerate(matched):
+        if progress is not None and number % _STEP == 0:
+            progress(number, len(matched))
         if each.index in new:
             if not each.row.remove:
                 for found in new_rows.plan(each):

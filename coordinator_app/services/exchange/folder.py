@@ -148,15 +148,20 @@ def take_in(
     )
 
 
-def receive(reading: Reading, path: Path, password: str) -> Received:
+def receive(
+    reading: Reading, path: Path, password: str, progress: incoming.Progress | None = None
+) -> Received:
     """Read a reply that may be protected; it is compared anew with the same password.
+
+    Args:
+        progress: Told how many rows of how many are compared.
 
     Raises:
         UserError: It cannot be read, or is no reply to a file sent from this workbook.
     """
     if not password:
-        return incoming.receive(reading, path)
-    found = incoming.receive(reading, path, password=password)
+        return incoming.receive(reading, path, progress=progress)
+    found = incoming.receive(reading, path, password=password, progress=progress)
     return replace(found, anew=partial(_anew, path, password))
 
 

@@ -16,6 +16,7 @@ from coordinator_app.domain.record_type import PARENT
 from coordinator_app.domain.snapshot import Snapshot
 from coordinator_app.excel import profiles, reader
 from coordinator_app.excel.manifest import Manifest
+from coordinator_app.merge.plan import Progress
 from coordinator_app.merge.plan import plan as compare
 from coordinator_app.merge.planned import Decision, Plan, PlannedCell
 from coordinator_app.merge.sent import Incoming, Offered, Sent, SentRow, Spare
@@ -49,6 +50,7 @@ class Received:
         anew: Compares a file that answers none with the workbook as it is by then.
         remember: Called, when it is taken in, within that transaction: what else it taught.
         originals: Gives rows of a list as they stood in it, by sheet and number.
+        password: It was opened with; kept nowhere.
     """
 
     path: Path | None
@@ -61,6 +63,7 @@ class Received:
     anew: Callable[[Reading], Received] | None = field(default=None, repr=False, compare=False)
     remember: Callable[[Session], None] | None = field(default=None, repr=False, compare=False)
     originals: Originals | None = field(default=None, repr=False, compare=False)
+    password: str = field(default="", repr=False, compare=False)
 
     @property
     def dispatch_id(self) -> str:
@@ -97,11 +100,14 @@ class _Past:
     shared: frozenset[str] = field(default_factory=frozenset)
 
 
-def receive(reading: Reading, path: Path, *, password: str = "") -> Received:
+def receive(
+    reading: Reading, path: Path, *, password: str = "", progress: Progress | None = None
+) -> Received:
     """Read a reply and compare it with what was sent and with today's entries.
 
     Args:
         password: Opens the file, where it needs one.
+        progress: Told how many rows of how many are compared; what it raises ends it.
 
     Raises:
         PasswordNeeded: It does, and none was given.
@@ -120,9 +126,10 @@ def receive(reading: Reading, path: Path, *, password: str = "") -> Received:
         path.name,
         snapshot.sha256,
         dispatch,
-        standing.applied(reading, _plan(reading, snapshot, past, lookup), dispatch),
+        standing.applied(reading, _plan(reading, snapshot, past, lookup, progress), dispatch),
         known_files(reading, snapshot.sha256, dispatch.id),
         reading.log.revision(),
+        password=password,
     )
 
 
@@ -312,10 +319,16 @@ def _shared(
     return frozenset(found | {record for record, owners in owned if found & set(owners)})
 
 
-def _plan(reading: Reading, snapshot: Snapshot, past: _Past, lookup: ScopedLookup) -> Plan:
+def _plan(
+    reading: Reading,
+    snapshot: Snapshot,
+    past: _Past,
+    lookup: ScopedLookup,
+    progress: Progress | None,
+) -> Plan:
     ours = reading.records.get_many((*past.sent.rows, *past.sent.taken, *past.sent.spares))
     incoming = Incoming(snapshot.label, snapshot, past.base)
-    found = compare(incoming, past.sent, ours, lookup, reading.catalogue)
+    found = compare(incoming, past.sent, ours, lookup, reading.catalogue, progress)
     cells = tuple(_outside(cell) if cell.record in past.shared else cell for cell in found.cells)
     counts = dict(found.counts)
     for before, after in zip(found.cells, cells, strict=True):

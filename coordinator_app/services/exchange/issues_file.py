@@ -73,6 +73,12 @@ def write(reading: Reading, received: Received, outcome: Outcome, path: Path) ->
             where=received.name,
         )
     dispatch = received.dispatch
+    if profiles.profile(dispatch.text("profile")).locked and not received.password:
+        raise UserError(
+            N_("What goes back needs the password of the reply, which is kept nowhere."),
+            where=received.name,
+            do=N_("Open the reply itself again, and send back then what cannot be used."),
+        )
     selection = _selection(reading, dispatch)
     request = Request(
         profile=dispatch.text("profile"),
@@ -92,7 +98,8 @@ def write(reading: Reading, received: Received, outcome: Outcome, path: Path) ->
         if each.sheet in counted
     )
     guide = replace(whole.guide, contents=contents)
-    draft = writer.write(replace(whole, sheets=kept, guide=guide), path, texts)
+    whole = replace(whole, sheets=kept, guide=guide)
+    draft = writer.write(whole, path, texts, password=received.password)
     try:
         draft.place()
     finally:

@@ -128,7 +128,11 @@ class CheckChangesPage(Page):
             partial(opening.in_worker, file, self.context.clock, params, self.texts),
             self._on_opened,
             self._on_refused,
+            self._on_progress,
         )
+
+    def _on_progress(self, done: int, total: int, said: str) -> None:
+        self.view.wait_on(said, done, total)
 
     @Slot(object)
     def _on_opened(self, opened: opening.Opened) -> None:

@@ -14,6 +14,7 @@ from coordinator_app.ui.pages.page import Page
 from coordinator_app.ui.pages.settings_backups import BackupsCard
 from coordinator_app.ui.pages.settings_file import CheckCard, FileCard
 from coordinator_app.ui.pages.settings_person import OfficeCard, PersonCard
+from coordinator_app.ui.pages.settings_rules import RulesCard
 from coordinator_app.ui.theme import SPACE_M
 from coordinator_app.ui.widgets.card import Card
 from coordinator_app.ui.widgets.kit import styled
@@ -22,7 +23,7 @@ from coordinator_app.ui.widgets.page_header import PageHeader
 #: From this width on cards stand in two columns, no wider than so much each.
 _TWO_FROM, _WIDEST = 900, 720
 #: In which of two columns each card stands.
-_SIDES: Final = {"person": 0, "file": 1, "office": 0, "backups": 1, "check": 1}
+_SIDES: Final = {"person": 0, "file": 1, "office": 0, "rules": 0, "backups": 1, "check": 1}
 
 
 class SettingsPage(Page):
@@ -36,11 +37,12 @@ class SettingsPage(Page):
         super().__init__(context)
         self.person, self.office = PersonCard(context), OfficeCard(context)
         self.file, self.check = FileCard(context), CheckCard(context)
-        self.backups = BackupsCard(context)
+        self.backups, self.rules = BackupsCard(context), RulesCard(context)
         self._cards: dict[str, Card] = {
             "person": self.person,
             "file": self.file,
             "office": self.office,
+            "rules": self.rules,
             "backups": self.backups,
             "check": self.check,
         }
@@ -73,6 +75,7 @@ class SettingsPage(Page):
         self.office.refresh()
         self.file.refresh()
         self.backups.refresh()
+        self.rules.refresh()
         section = str(route.params.get("section", ""))
         card = self._cards.get(section)
         if card is not None:

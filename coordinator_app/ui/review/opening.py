@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from coordinator_app.services import naming
 from coordinator_app.services.exchange import (
     folder,
     foresight,
+    incoming,
     issues_file,
     rehearsal,
     review,
@@ -51,14 +53,30 @@ class Opened:
 
 
 def in_worker(
-    book: Path, clock: Clock, params: Mapping[str, Any], texts: Texts, _job: Job
+    book: Path, clock: Clock, params: Mapping[str, Any], texts: Texts, job: Job
 ) -> Opened:
     """Open a reply beside everything else: lists stay quick while a large file is read."""
     with Reading.open(book, clock) as reading:
-        return opened(reading, params, texts)
+        return opened(reading, params, texts, partial(_step, job, texts))
 
 
-def opened(reading: Reading, params: Mapping[str, Any], texts: Texts) -> Opened:
+class _GivenUp(Exception):  # noqa: N818  nobody waits for it any more: no error
+    """The person does not wait for the file any more."""
+
+
+def _step(job: Job, texts: Texts, done: int, total: int) -> None:
+    if job.cancelled:
+        raise _GivenUp
+    said = texts("Comparing… {done} of {total} rows", done=f"{done:,}", total=f"{total:,}")
+    job.report(done, total, said)
+
+
+def opened(
+    reading: Reading,
+    params: Mapping[str, Any],
+    texts: Texts,
+    progress: incoming.Progress | None = None,
+) -> Opened:
     """Return the reply that a route names.
 
     Args:
@@ -71,7 +89,7 @@ def opened(reading: Reading, params: Mapping[str, Any], texts: Texts) -> Opened:
         received, answers = review.resume(reading, params["review"])
         return _shown(reading, received, answers, texts, saved=True)
     path, password = Path(params["path"]), params.get("password", "")
-    return of_received(reading, folder.receive(reading, path, password), texts)
+    return of_received(reading, folder.receive(reading, path, password, progress), texts)
 
 
 def _list(reading: Reading, received: Received, texts: Texts) -> Opened:
