@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from coordinator_app.domain.errors import UserError
@@ -342,9 +342,8 @@ class BringListPage(Page):
 
 def _copied() -> str:
     """Return the table on the clipboard as text; that of Word is in its HTML."""
-    mime = QGuiApplication.clipboard().mimeData()
-    text = mime.text()
+    text, html = clipboard.held()
     try:
-        return clipboard.as_text(pasted_text.table_of(text, mime.html() if mime.hasHtml() else ""))
+        return clipboard.as_text(pasted_text.table_of(text, html))
     except UserError:  # too long to be pasted cell by cell, not to be read as a list
         return text

@@ -115,12 +115,19 @@ def _said(index: QModelIndex) -> Cell:
 
 def read(context: Context) -> list[list[str]]:
     """Return the table on the clipboard; one that is too long is explained and not taken."""
-    mime = QGuiApplication.clipboard().mimeData()
     try:
-        return pasted_text.table_of(mime.text(), mime.html() if mime.hasHtml() else "")
+        return pasted_text.table_of(*held())
     except UserError as error:
         context.shell.explain(error)
         return []
+
+
+def held() -> tuple[str, str]:
+    """Return the text on the clipboard, and the same as HTML where there is any."""
+    clipboard = QGuiApplication.clipboard()
+    if not clipboard.text():  # what is cleared holds nothing, not even an empty text
+        return "", ""
+    return clipboard.text(), clipboard.mimeData().html()
 
 
 def as_mime(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> QMimeData:

@@ -29,7 +29,8 @@ class SectionTitle(QWidget):
         super().__init__(parent)
         self._text = words(text, "section")
         self._note = words(note, "hint")
-        self._note.setVisible(bool(note))
+        if not note:
+            self._note.hide()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SPACE_S)

@@ -34,7 +34,8 @@ class FieldRow(QWidget):
         self._record_issue = ""
         self._label = words(label, "label")
         self._hint = words(hint, "hint")
-        self._hint.setVisible(bool(hint))
+        if not hint:  # shown before it has a parent it would be a window of its own
+            self._hint.hide()
         self._issue = words("", "issue", wrap=True)
         self._issue.hide()
         editor.set_name(label)
