@@ -110,12 +110,8 @@ class ListTable(Card):
             sort: ((column, downwards), ...) when no heading was clicked; None: the spec's.
         """
         order = self.spec.sort if sort is None else sort
-        self._base = replace(
-            self._base,
-            where=tuple(where),
-            flags=frozenset(flags),
-            sort=order,
-        )
+        self._base = replace(self._base, where=tuple(where), flags=frozenset(flags), sort=order)
+        self.columns = self._columns_first()
         self.ask_anew()
 
     def refresh(self) -> None:
@@ -222,8 +218,9 @@ class ListTable(Card):
     # Inside ------------------------------------------------------------------------------------
 
     def _columns_first(self) -> tuple[Column, ...]:
-        record_type = self.context.catalogue[self.spec.type]
-        return self.widths.columns(record_type, self.spec.columns)
+        order = self._base.sort if self._base.sort != self.spec.sort else ()
+        record_type, needed = self.context.catalogue[self.spec.type], order[0][0] if order else ""
+        return self.widths.columns(record_type, self.spec.columns, needed)
 
     def _lay_out(self, add: QPushButton | None) -> None:
         kit, texts = self.context.kit, self.context.texts

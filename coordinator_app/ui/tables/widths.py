@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from coordinator_app.domain.record_type import RecordType
-from coordinator_app.ui.tables.columns import Column, chosen, layout
+from coordinator_app.ui.tables.columns import REFERENCE, Column, chosen, layout
 from coordinator_app.ui.tables.view import TableView
 from coordinator_app.ui.widgets.splitter import Memory
 
@@ -39,12 +39,20 @@ class Widths(QObject):
         self._view.lay_columns(columns, self._widths())
 
     def columns(
-        self, record_type: RecordType, first: tuple[Column, ...] = ()
+        self, record_type: RecordType, first: tuple[Column, ...] = (), needed: str = ""
     ) -> tuple[Column, ...]:
-        """Return the columns the person chose, else those shown at first."""
+        """Return the columns the person chose, else those shown at first.
+
+        Args:
+            needed: A column to be shown in any case: an order is not understood without it.
+        """
         keys = self._memory.recall(f"columns/{self._key}")
         picked = chosen(record_type, keys.split(",")) if keys else ()
-        return picked or first or layout(record_type)
+        found = picked or first or layout(record_type)
+        if not needed or needed in {each.key for each in found}:
+            return found
+        at = 1 if found[:1] and found[0].key == REFERENCE else 0
+        return (*found[:at], *chosen(record_type, (needed,)), *found[at:])
 
     def choose(self, keys: Sequence[str]) -> None:
         """Keep a choice of columns; () goes back to those shown at first, widths included."""

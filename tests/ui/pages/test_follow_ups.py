@@ -89,6 +89,21 @@ def test_chips_show_what_they_say(desk, page, chip, expected):
     assert titles(page) == expected
 
 
+def test_a_chip_shows_the_column_it_is_sorted_by(desk, page):
+    def keys():
+        return [each.key for each in page.table.columns]
+
+    before = keys()
+    assert "done_on" not in before
+    page.open(Route("follow_ups", params={"chip": "done"}))
+    desk.settle()
+    assert keys() == [before[0], "done_on", *before[1:]]
+    assert page.table.model.text_at(0, 1) == "1 Mar 2026"
+    page.open(Route("follow_ups", params={"chip": "open"}))
+    desk.settle()
+    assert keys() == before
+
+
 def test_all_shows_the_cancelled_too(desk, page):
     page.open(Route("follow_ups", params={"chip": "all"}))
     desk.settle()
