@@ -83,7 +83,7 @@ def replace(
             edits.append(Create("contact_role", {**taken, **started, PARENT: successor_id}))
         edits.append(Update(role.id, {"status": "ENDED", "valid_to": ended_on}))
     edits += [Update(each.id, {"owner": {"id": successor_id}}) for each in passes.follow_ups]
-    return editing.apply(session, edits, N_("{title} replaced"), title=before.title)
+    return editing.apply(session, edits, N_("Successor of {title}"), title=before.title)
 
 
 def _what(role: Record) -> tuple[str, tuple[str, ...]]:

@@ -113,7 +113,7 @@ class ReplaceDialog(QDialog):
         contact, passes, names = found
         texts = self._context.texts
         self._name = contact.title
-        self._heading.setText(texts("{name} is replaced by …", name=contact.title))
+        self._heading.setText(texts("Who follows {name}?", name=contact.title))
         field = self._context.catalogue.field("contact_role", "role")
         roles = [
             " · ".join(
@@ -173,7 +173,7 @@ class ReplaceDialog(QDialog):
     @Slot(object)
     def _on_done(self, change_set: ChangeSet) -> None:
         said = self._context.texts(
-            "{name} is replaced by {successor}", name=self._name, successor=self.successor.typed()
+            "{successor} follows {name}", name=self._name, successor=self.successor.typed()
         )
         self._context.shell.say_undoable(said, change_set.operation)
         self.accept()

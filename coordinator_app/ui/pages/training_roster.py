@@ -89,9 +89,13 @@ class RosterTab(Tab):
         said = [
             texts.n("{n} on the list", "{n} on the list", roster.listed),
             texts.n("{n} trained", "{n} trained", roster.trained),
-            texts.n("{n} woman", "{n} women", roster.counted.get("women", 0)),
-            texts.n("{n} State", "{n} States", roster.counted.get("countries_count", 0)),
         ]
+        if roster.trained:  # of those who came, not of those who are on the list
+            women, states = (roster.counted.get(key, 0) for key in ("women", "countries_count"))
+            among = [texts.n("{n} woman", "{n} women", women)]
+            if states:
+                among.append(texts.n("from {n} State", "from {n} States", states))
+            said[-1] = f"{said[-1]} ({', '.join(among)})"
         self._count.setText(" · ".join(said) if roster.listed else "")
 
 

@@ -27,7 +27,7 @@ def dialog(desk, old, qtbot):
 
 
 def test_it_says_what_passes_on(dialog):
-    assert dialog._heading.text() == "Old Hand is replaced by …"
+    assert dialog._heading.text() == "Who follows Old Hand?"
     assert dialog._passes.text() == "Point of contact for 1540 · Customs"
     assert dialog._follow_ups.text() == "1 open follow-up\n– Send the list"
     assert dialog.ended.value() == "2026-03-16"
@@ -44,7 +44,7 @@ def test_a_new_person_takes_over(desk, dialog, old):
     assert (new.title, new.get("email"), new.ids("country")) == ("New Hand", "new@hand.org", (TTO,))
     (task,) = every(desk, "follow_up")
     assert task.get("owner") == {"id": new.id}
-    assert desk.shell.said == ["Old Hand is replaced by New Hand"]
+    assert desk.shell.said == ["New Hand follows Old Hand"]
     assert len(desk.shell.undoable) == 1
 
 

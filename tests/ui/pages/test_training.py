@@ -72,7 +72,14 @@ def test_names_are_typed_into_the_list(desk, shown, training):
 
 def test_the_list_is_counted(desk, shown, roster):
     page = put(desk, shown, TrainingPage(desk.context), roster)
-    assert "3 on the list · 2 trained · 1 woman · 2 States" in said(page)
+    assert "3 on the list · 2 trained (1 woman, from 2 States)" in said(page)
+
+
+def test_a_list_of_those_who_are_to_come_counts_nobody_as_trained(desk, shown, training):
+    for name in ("Ana", "Luis"):
+        create(desk, "participant", parent=training, person={"label": name}, country=BRB)
+    page = put(desk, shown, TrainingPage(desk.context), training)
+    assert "2 on the list · 0 trained" in said(page)
 
 
 def test_reported_numbers_stand_beside_those_of_the_list(desk, shown, roster):
