@@ -52,10 +52,13 @@ class People:
     @property
     def splits(self) -> bool:
         """Say whether the numbers are large enough to be split; small ones point at persons."""
-        parts = [each["n"] for each in (self.women, self.men) if each is not None]
         whole = self.all["n"] if self.all is not None else None
-        small = any(n is not None and 0 < n < FEWEST_TO_SPLIT for n in parts)
-        return not small and whole is not None and whole >= FEWEST_TO_SPLIT
+        if whole is None or whole < FEWEST_TO_SPLIT:
+            return False
+        known = [each["n"] for each in (self.women, self.men) if each is not None]
+        parts = [n for n in known if n is not None]
+        # What is left of the whole says as much as a number that is not shown.
+        return not any(0 < n < FEWEST_TO_SPLIT for part in parts for n in (part, whole - part))
 
     def cells(self, texts: Texts) -> tuple[Content, Content, Content]:
         """Return what stands for all, women and men."""
