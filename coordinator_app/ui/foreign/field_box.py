@@ -33,6 +33,7 @@ class FieldBox(LinkField):
         parent: QWidget | None = None,
     ) -> None:
         offered = list(options)
+        self._offered = {fold(each.title): each.id for each in offered}
         super().__init__(kit, name, finder=at_once(partial(_matching, offered)), parent=parent)
         self.set_titles({each.id: each.title for each in offered})
         self.set_prompt(empty or kit.texts("Left out"))
@@ -43,6 +44,10 @@ class FieldBox(LinkField):
         return (
             self.kit.texts("There is no field of that name: choose from the list.") if wrong else ""
         )
+
+    def _settled(self) -> str | None:
+        """Return the field that what is typed stands for, the list need not have been shown."""
+        return super()._settled() or self._offered.get(fold(self.typed()))
 
     def _show(self, value: Value) -> None:
         super()._show(value)
