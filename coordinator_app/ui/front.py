@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _SIZE: Final = (1366, 688)
 #: So that the window's thread gets its turn soon while others compute.
-_SWITCH_SECONDS: Final = 0.0008
+SWITCH_SECONDS: Final = 0.0008
 #: The rest is loaded after so many milliseconds, even if nothing asks for the frame to be drawn.
 _AT_LATEST: Final = 200
 
@@ -159,7 +159,7 @@ def main(
         arguments: For Qt.
     """
     gc.disable()  # nothing of what is loaded now is garbage; the program takes it over later
-    sys.setswitchinterval(_SWITCH_SECONDS)
+    sys.setswitchinterval(SWITCH_SECONDS)
     begun = QApplication.instance()
     app = begun or QApplication([sys.argv[0], *STYLE, *arguments])
     if not isinstance(app, QApplication):
