@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
@@ -218,6 +218,8 @@ class MainWindow(QMainWindow):
         for name in MENUS:
             menu.addMenu(self.actions_.menu(name, menu))
         navigation.menu_button.setMenu(menu)
+        # Later: when the menu has closed, focus is back on its button.
+        menu.triggered.connect(self._on_menu_chosen, Qt.ConnectionType.QueuedConnection)
         self._row.insertWidget(0, navigation)
         if self._current:
             navigation.show_current(pages.NAVIGATION_OF_PAGE.get(self._current, self._current))
@@ -340,6 +342,12 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_chosen(self, page: str) -> None:
         self.go(Route(page))
+
+    @Slot()
+    def _on_menu_chosen(self) -> None:
+        button = self._navigation.menu_button if self._navigation is not None else None
+        if button is not None and self.focusWidget() is button:
+            self.page.take_focus()
 
     @Slot()
     def _on_undo(self) -> None:

@@ -94,6 +94,25 @@ class TestGoing:
         running.go("home")
         assert running.go("exchange") is first
 
+    @pytest.mark.parametrize("page", ["settings", "follow_ups", "home"])
+    def test_after_the_menu_keys_go_to_the_page(self, running, window, page):
+        button = window.findChild(QToolButton, "menu")
+        button.setFocus()
+        menu = button.menu()
+        (action,) = (
+            action
+            for part in menu.actions()
+            for action in part.menu().actions()
+            if action is window.actions_.action(f"go.{page}")
+        )
+        action.trigger()
+        running.settle()
+        button.setFocus()  # as the menu leaves it when it closes
+        menu.triggered.emit(action)
+        running.settle()
+        assert not button.hasFocus()
+        assert window.page.isAncestorOf(window.focusWidget())
+
     def test_back_goes_the_way_one_came(self, running, window):
         running.go("states")
         running.go("state", BRB)

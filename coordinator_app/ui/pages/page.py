@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coordinator_app.domain.changes import ChangeSet
@@ -49,6 +49,15 @@ class Page(QWidget):
     def toggle_pane(self) -> None:
         """Show or hide the pane of details (F4)."""
 
+    def take_focus(self) -> None:
+        """Put the cursor where it was on this page, else on its first part that takes keys."""
+        child = self.focusWidget()
+        if child is None or child is self:
+            child = self.nextInFocusChain()
+            while child is not self and not _takes_keys(child, self):
+                child = child.nextInFocusChain()
+        child.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def route(self) -> Route | None:
         """Return how to come back to what is shown now."""
         return None
@@ -56,3 +65,8 @@ class Page(QWidget):
     @Slot(object)
     def _on_changed(self, change_set: ChangeSet) -> None:
         self.refresh(change_set)
+
+
+def _takes_keys(child: QWidget, page: Page) -> bool:
+    tab = bool(child.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return tab and page.isAncestorOf(child) and child.isVisibleTo(page) and child.isEnabled()
