@@ -96,7 +96,7 @@ def _score(row: GridRow, below: Sequence[GridRow], known: Callable[[str], bool])
     coverage = min(1.0, len(words) / max(width, 1))
     if hits == 0 and (coverage < 0.5 or len(words) < 2):
         return 0.0
-    if len(words) < 2 and width > 1:
+    if len(words) < 2 and width > 1 and not hits:
         return 0.0
     different = len(set(words)) / len(words)
     # Rows below that look the same are data, and so is this one, unless we know its words.

@@ -102,7 +102,7 @@ class _Stages:
         start = process_time()
         found = profile.runcall(work) if profile else work()
         self.spent[name] = process_time() - start
-        print(f"{name:24} {self.spent[name]:8.2f} s CPU")  # noqa: T201  its result
+        print(f"{name:24} {self.spent[name]:8.2f} s CPU", flush=True)  # noqa: T201  its result
         if profile:
             pstats.Stats(profile).sort_stats("tottime").print_stats(45)
         return found

@@ -1,0 +1,78 @@
+"""Importing lists of others on the command line: what it asks, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.command import coordinator
+
+
+@pytest.fixture
+def book(tmp_path):
+    path = tmp_path / "mine.c1540"
+    assert coordinator("new", path).code == 0
+    return path
+
+
+@pytest.fixture
+def contacts(tmp_path):
+    path = tmp_path / "contacts.csv"
+    path.write_text("Nombre;Correo electrónico;País\nAna Pérez;ana@x.org;Perú\n", encoding="cp1252")
+    return path
+
+
+def test_a_list_with_nothing_to_ask_is_taken_in_at_once(book, contacts):
+    done = coordinator("import", book, contacts, "--json")
+    assert done.code == 0, done.err
+    assert done.document["counts"]["new"] == 1
+    assert done.document["mapping"]["sheets"]["contacts"]["type"] == "contact"
+    assert [each["title"] for each in coordinator("list", book, "contact", "--json").document] == [
+        "Ana Pérez"
+    ]
+
+
+def test_the_modes_of_a_list_are_followed(book, contacts):
+    coordinator("import", book, contacts)
+    contacts.write_text(
+        "Nombre;Correo electrónico;País;Teléfono\nAna Pérez;ana@x.org;Perú;555-0100\n"
+        "Luis Soto;luis@x.org;Perú;\n",
+        encoding="cp1252",
+    )
+    update = coordinator("import", book, contacts, "--mode", "update", "--json").document
+    assert (update["counts"]["theirs_only"], update["counts"]["new"]) == (1, 0)
+    add = coordinator("import", book, contacts, "--mode", "add", "--json").document
+    assert (add["counts"]["theirs_only"], add["counts"]["new"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--sheet", "contacts"), "NAME=TYPE"),
+        (("--sheet", "other=contact"), "contacts"),
+        (("--sheet", "contacts=nothing"), "nothing"),
+        (("--mapping", "Nobody"), "Nobody"),
+        (("--mapping", "missing.json"), "missing.json"),
+    ],
+)
+def test_what_cannot_be_followed_is_refused_in_one_sentence(book, contacts, words, said):
+    done = coordinator("import", book, contacts, *words)
+    assert done.code == 1
+    assert said in done.err
+    assert "Traceback" not in done.err
+
+
+def test_decisions_are_followed_by_number_as_for_replies(book, contacts, tmp_path):
+    contacts.write_text("Título;País;Fecha\nMisión;Perú;3/4/2025\n", encoding="utf-8")
+    dry = coordinator("import", book, contacts, "--sheet", "contacts=visit", "--dry-run", "--json")
+    assert dry.code == 3
+    (cell,) = [each for each in dry.document["changes"] if each["class"] == "invalid"]
+    decisions = tmp_path / "decisions.json"
+    decisions.write_text(json.dumps({str(cell["n"]): {"value": "2025-04-03"}}), encoding="utf-8")
+    done = coordinator(
+        "import", book, contacts, "--sheet", "contacts=visit", "--decisions", decisions, "--json"
+    )
+    assert done.document["undecided"] == []
+    (visit,) = coordinator("list", book, "visit", "--json").document
+    assert visit["fields"]["dates"] == "2025-04-03"
