@@ -104,7 +104,11 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec("go.settings", N_("Settings"), "Alt+8 | Ctrl+,", "settings", "go"),
     # exchanging
     ActionSpec("exchange.send", N_("Send…"), "Ctrl+Shift+S", "send", "exchange", _WRITABLE),
+    ActionSpec("exchange.several", N_("Send to several States…"), "", "", "exchange", _WRITABLE),
     ActionSpec("exchange.receive", N_("Receive…"), "Ctrl+I", "receive", "exchange", _WRITABLE),
+    ActionSpec(
+        "exchange.folder", N_("Receive a folder of replies…"), "", "", "exchange", _WRITABLE
+    ),
     ActionSpec(
         "exchange.bring", N_("Bring in a list…"), "Ctrl+Shift+I", "excel", "exchange", _WRITABLE
     ),

@@ -46,7 +46,9 @@ class Commands(QObject):
             ("new.note", self._on_note),
             ("go.search", self._on_search),
             ("exchange.send", self._on_send),
+            ("exchange.several", self._on_send_several),
             ("exchange.receive", self._on_receive),
+            ("exchange.folder", self._on_receive_folder),
             ("exchange.bring", self._on_bring),
             ("view.light", self._on_light),
             ("view.dark", self._on_dark),
@@ -141,6 +143,14 @@ class Commands(QObject):
     @Slot()
     def _on_send(self) -> None:
         self.send()
+
+    @Slot()
+    def _on_send_several(self) -> None:
+        self._window.go(Route("exchange", "", {"send": "several"}))
+
+    @Slot()
+    def _on_receive_folder(self) -> None:
+        self._window.go(Route("exchange", "", {"receive": "folder"}))
 
     @Slot()
     def _on_receive(self) -> None:

@@ -173,7 +173,7 @@ class SendDialog(QDialog):
     @Slot(object)
     def _on_preview(self, found: tuple[dispatch.Preview, str]) -> None:
         preview, self._name_in_file = found
-        recipient = "" if self.recipient.isHidden() else self.recipient.line.text().strip()
+        recipient = "" if self.form.profile.own else self.recipient.line.text().strip()
         due = self.due.line.text() if self.form.profile.answered else ""
         to = " · ".join(filter(None, (self._name_in_file, recipient, due)))
         self.look.show_preview(preview, to)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from coordinator_app.domain.fields import Value
 from coordinator_app.services.exchange import dispatch
@@ -27,6 +27,7 @@ from coordinator_app.ui.widgets.tags_field import TagsField
 
 _REPLY_IN: Final = 21  # days: three weeks are what ministries need
 _OWN_NAMES: Final = {"en": "English", "es": "Español"}
+_TOP: Final = Qt.AlignmentFlag.AlignTop
 STATE, TRAINING, STATES, WORKBOOK = "state", "training", "states", "workbook"
 #: Kinds of files that can be made for each of several States, by what they are about.
 FOR_EACH: Final = (STATE, TRAINING)
@@ -63,11 +64,11 @@ class SendForm(QWidget):
         styled(self, "plain")
         self._make_editors()
         self._rows: dict[Editor, FieldRow] = {
-            editor: FieldRow(editor.name, editor)
+            editor: FieldRow(editor.name, editor, parent=self)
             for editor in (
                 self.kind,
-                self.state,
                 self.training,
+                self.state,
                 self.states,
                 self.recipient,
                 self.lang,
@@ -80,27 +81,16 @@ class SendForm(QWidget):
                 self.note,
             )
         }
+        #: What the chosen kind of file asks for.
+        self._asked: set[Editor] = set()
         said = context.texts("One file for each of several States…")
         self.to_several = button(context.kit, said, "link", clicked=self.several_asked.emit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, SPACE_M, 0)
-        column.setSpacing(SPACE_M)
-        about = (self.training, self.state, self.states)
-        for editors in (
-            (self.kind, *about),
-            (self.recipient, self.lang),
-            (self.due, self.frm, self.to, self.since),
-            (self.password, self.again),
-        ):
-            row = QHBoxLayout()
-            row.setSpacing(SPACE_M)
-            for editor in editors:
-                row.addWidget(self._rows[editor], 1, Qt.AlignmentFlag.AlignTop)
-            column.addLayout(row)
-            if self.kind in editors:
-                column.addWidget(self.to_several, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._rows[self.note])
-        column.addStretch(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, SPACE_M, 0)
+        self._grid.setHorizontalSpacing(SPACE_M)
+        self._grid.setVerticalSpacing(SPACE_M)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
         self.kind.committed.connect(self._on_kind)
         self._on_kind()
 
@@ -112,13 +102,13 @@ class SendForm(QWidget):
     def commit(self) -> str:
         """Take what is typed; return what is wrong with it, "" when nothing is."""
         for editor in self._rows:
-            if not self._rows[editor].isHidden() and not editor.commit():
+            if editor in self._asked and not editor.commit():
                 return self._refuse(editor, editor.problem())
         return self._missing() or self._wrong_day() or self._wrong_password()
 
     def request(self, *, personal: bool) -> dispatch.Request:
         """Return what is asked for; `commit` found nothing wrong with it."""
-        note, states = self.note.value(), self._shown(self.states)
+        note, states = self._shown(self.note), self._shown(self.states)
         return dispatch.Request(
             country=str(self._shown(self.state) or ""),
             profile=self.profile.key,
@@ -148,7 +138,7 @@ class SendForm(QWidget):
         training = finder(context, ("training",))
         self.training = LinkField(kit, texts("Training"), finder=training)
         self.states = TagsField(kit, texts("States"), finder=finder(context, ("country",)))
-        self.states.line.setPlaceholderText(texts("All"))
+        self.states.line.setPlaceholderText(texts("All States"))
         self.recipient = PartyField(
             kit, texts("Recipient"), finder=finder(context, ("contact", "institution"))
         )
@@ -162,11 +152,35 @@ class SendForm(QWidget):
         for each in (self.frm, self.to):
             each.set_prompt(texts("Last quarter"))
         self.since = day_editor(texts("What changed since"), context)
-        self.since.set_prompt(texts("All"))
+        self.since.set_prompt(texts("Everything"))
         self.lang = language_field(kit, texts("Language of the file"), texts.lang)
         self.password = PasswordField(kit, texts("Password"))
         self.again = PasswordField(kit, texts("Password once more"))
         self.note = NoteField(kit, texts("Words to the recipient"), rows=3, most_rows=5)
+
+    def _lay_out(self) -> None:
+        """Lay what the kind of file asks for in two columns."""
+        grid, at = self._grid, 0
+        while grid.takeAt(0) is not None:
+            pass
+        grid.setRowStretch(grid.rowCount() - 1, 0)
+        about = (self.training, self.state, self.states)
+        days = (self.due, self.frm, self.to, self.since)
+        groups: list[tuple[Editor, ...]] = [(self.password, self.again), (self.note,)]
+        if self._several:
+            groups[:0] = [(self.kind, *days), about]
+        else:
+            groups[:0] = [(self.kind, *about), (self.recipient, self.lang), days]
+        for group in groups:
+            shown = [self._rows[each] for each in group if each in self._asked]
+            for number, row in enumerate(shown):
+                wide = 2 if row is self._rows[self.note] else 1
+                grid.addWidget(row, at + number // 2, number % 2, 1, wide, _TOP)
+            at += (len(shown) + 1) // 2
+            if self.kind in group:
+                grid.addWidget(self.to_several, at, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+                at += 1
+        grid.setRowStretch(at, 1)
 
     def _kinds(self) -> list[dispatch.Profile]:
         kinds = dispatch.kinds_of_files()
@@ -176,7 +190,8 @@ class SendForm(QWidget):
     def _on_kind(self) -> None:
         profile, texts = self.profile, self._context.texts
         scope, several = profile.scope, self._several
-        for editor, shown in (
+        asked = (
+            (self.kind, True),
             (self.state, scope in FOR_EACH and not several),
             (self.training, scope == TRAINING),
             (self.states, scope == STATES),
@@ -186,15 +201,21 @@ class SendForm(QWidget):
             (self.frm, profile.by_period),
             (self.to, profile.by_period),
             (self.since, profile.since),
-        ):
-            self._rows[editor].setVisible(shown)
+            (self.password, True),
+            (self.again, True),
+            (self.note, not profile.own),
+        )
+        self._asked = {editor for editor, wanted in asked if wanted}
+        for editor, row in self._rows.items():
+            row.setVisible(editor in self._asked)
         self.to_several.setVisible(scope in FOR_EACH and not several)
-        self.state.set_prompt("" if scope == STATE else texts("All"))
+        self.state.set_prompt("" if scope == STATE else texts("All States"))
         needed = profile.locked
-        self.password.set_prompt("" if needed else texts("None"))
+        self.password.set_prompt("" if needed else texts("No password"))
         self._rows[self.password].set_hint(
             texts("needed for this kind of file") if needed else texts("to open the file with")
         )
+        self._lay_out()
         self.kind_changed.emit()
 
     def _missing(self) -> str:
@@ -227,7 +248,7 @@ class SendForm(QWidget):
 
     def _shown(self, editor: Editor) -> Value:
         """Return the value of an editor that belongs to the kind of file, else None."""
-        return None if self._rows[editor].isHidden() else editor.value()
+        return editor.value() if editor in self._asked else None
 
     def _day(self, editor: DateField) -> dt.date | None:
         value = self._shown(editor)

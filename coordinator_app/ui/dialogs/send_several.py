@@ -42,7 +42,7 @@ from coordinator_app.ui.widgets.kit import button, styled, words
 
 WHAT, TO_WHOM, LOOK, SAVED = range(4)
 _WIDTH, _HEIGHT = 900, 600
-_WIDTHS: Final = (200, 170, 70, 84, 130, 130, 76)
+_WIDTHS: Final = (184, 120, 70, 116, 120, 132, 106)
 
 
 class SendSeveralDialog(QDialog):

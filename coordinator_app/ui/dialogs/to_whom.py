@@ -70,7 +70,7 @@ class ToWhom(QWidget):
         self.table = self._make_table()
         self.search = SearchField(kit, texts("Find a State"))
         self.search.searched.connect(self.model.narrow)
-        self.all = button(kit, texts("All"), clicked=self._on_all)
+        self.all = button(kit, texts("All States"), clicked=self._on_all)
         self.with_contact = button(
             kit, texts("With a point of contact"), clicked=self._on_with_contact
         )

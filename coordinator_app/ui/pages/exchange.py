@@ -43,6 +43,7 @@ _NARROW_STATE: Final = 158
 #: Room the table needs for long names of States, for reminders, for kinds of files; what it
 #: leaves out stands in the pane.
 _ROOM_FOR_STATES, _ROOM_FOR_REMINDERS, _ROOM_FOR_KINDS = 760, 900, 1060
+_ROOM_FOR_SEVERAL: Final = 1000
 _GROUPS: Final = (
     ("late", N_("Late")),
     ("check", N_("To check")),
@@ -79,7 +80,9 @@ class ExchangePage(Page):
         self._wanted = route.record
         # What was asked to be written before (a review that was left) is to be in the list.
         self.context.tasks.write(_nothing, self._on_written)
-        if route.params.get("receive"):
+        if route.params.get("receive") == "folder":
+            self.receiving.choose_folder()
+        elif route.params.get("receive"):
             self._on_receive()
         elif route.params.get("send") == "several":
             self._on_send_several()
@@ -108,6 +111,8 @@ class ExchangePage(Page):
         self._fit()
 
     def _fit(self) -> None:
+        # Sending to several is in the dialog and the menu, too.
+        self._several.setVisible(self.width() >= _ROOM_FOR_SEVERAL)
         room = self._table.viewport().width()
         wide = room >= _ROOM_FOR_STATES
         self._table.setColumnWidth(_STATE, _WIDTHS[_STATE] if wide else _NARROW_STATE)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.services.exchange import several_sent
@@ -23,7 +23,7 @@ from coordinator_app.ui.dialogs.reminders import RemindersDialog
 from coordinator_app.ui.theme import SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.kit import button, line, styled, words
 
-_MOST_NAMED: Final = 30
+_MOST_NAMED: Final = 60
 _GROUPS: Final = (
     ("late", N_("{n} late")),
     ("check", N_("{n} to check")),
@@ -53,9 +53,19 @@ class SeveralFiles(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_M)
         column.setSpacing(SPACE_S)
-        for each in (self.stand, self.remind, self.extend, self.close_them, line(), self.names):
+        for each in (self.stand, self.remind, self.extend, self.close_them, line()):
             column.addWidget(each)
-        column.addStretch(1)
+        self.names.setAlignment(Qt.AlignmentFlag.AlignTop)
+        scroll = QScrollArea()
+        styled(scroll, "plain")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.names)
+        scroll.viewport().setAutoFillBackground(False)
+        self.names.setAutoFillBackground(False)
+        column.addWidget(scroll, 1)
 
     def show_files(self, files: Sequence[SentFile]) -> None:
         """Show what they have in common."""
@@ -76,7 +86,7 @@ class SeveralFiles(QWidget):
             said_close = texts.n("Close {n}", "Close {n}", len(open_))
         self.close_them.setText(said_close)
         self.close_them.setEnabled(writable and bool(open_))
-        named = [f"{each.state} · {each.record.reference}" for each in files[:_MOST_NAMED]]
+        named = [f"{each.record.reference} {each.state}" for each in files[:_MOST_NAMED]]
         if more := len(files) - len(named):
             named.append(texts.n("and {n} more", "and {n} more", more))
         self.names.setText("\n".join(named))

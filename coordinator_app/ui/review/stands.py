@@ -73,8 +73,8 @@ def line_of_file(piece: Piece, how: Stand, texts: Texts) -> FileLine:
 
 def _counts(taken: int, undecided: int, texts: Texts) -> str:
     parts = []
-    if taken:
-        parts.append(texts.n("{n} to take in", "{n} to take in", taken))
     if undecided:
         parts.append(texts.n("{n} to decide", "{n} to decide", undecided))
+    if taken:
+        parts.append(texts.n("{n} to take in", "{n} to take in", taken))
     return " · ".join(parts)

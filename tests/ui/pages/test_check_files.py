@@ -132,8 +132,8 @@ def operations(desk):
 class TestShowing:
     def test_every_file_is_listed_with_how_it_stands(self, page):
         assert listed(page) == [
-            ("All files (4)", "3 to take in · 1 to decide"),
-            ("Trinidad and Tobago", "2 to take in · 1 to decide"),
+            ("All files (4)", "1 to decide · 3 to take in"),
+            ("Trinidad and Tobago", "1 to decide · 2 to take in"),
             ("Jamaica", "1 to take in"),
             ("c colombia.xlsx", "Left out"),
             ("d notes.xlsx", "Left out"),
@@ -237,7 +237,7 @@ class TestTaking:
         press(desk, page, KEY.Key_Return, CONTROL)
         assert record(desk, JAM).get("capital") == "Spanish Town"
         assert value(desk, "Mission 0", "venue") is None
-        assert listed(page)[0] == ("All files (3)", "2 to take in · 1 to decide")
+        assert listed(page)[0] == ("All files (3)", "1 to decide · 2 to take in")
 
     def test_a_later_file_that_changed_the_same_cell_is_decided_afterwards(
         self, desk, clashing, open_page
@@ -291,7 +291,7 @@ class TestTaking:
         courier.update(desk, courier.visit(desk, "Mission 1").id, city="Toco")
         desk.settle()
         assert page._shown == ALL
-        assert listed(page)[0] == ("All files (4)", "2 to take in · 2 to decide")
+        assert listed(page)[0] == ("All files (4)", "2 to decide · 2 to take in")
 
 
 def test_the_same_reply_twice_is_taken_once(desk, folder, open_page):
