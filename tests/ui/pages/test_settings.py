@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from coordinator_app import paths
 from coordinator_app.services import maintenance
+from coordinator_app.services.exchange import standing
 from coordinator_app.services.installation import Installation
 from coordinator_app.ui.context import Route
 from coordinator_app.ui.dialogs import restore
@@ -271,3 +272,22 @@ def test_it_fits_the_window(page, size, columns):
 def _spoil_title(record_id, session):
     session.book.connection.execute("UPDATE record SET title = 'Wrong' WHERE id = ?", (record_id,))
     session.book.connection.commit()
+
+
+def test_standing_rules_are_listed_and_withdrawn(desk, page):
+    assert not page.rules.remove.isEnabled()
+    for field, side in (("phone", "theirs"), ("email", "ours")):
+        rule = standing.Rule("", "contact", field, side)
+        desk.write(partial(standing.add, rule=rule))
+    page.open(Route("settings", "", {"section": "rules"}))
+    desk.settle()
+    assert texts(page.rules.view) == [
+        ("Contact · Telephone", "Always take theirs", "in every kind of file"),
+        ("Contact · E-mail", "Always keep mine", "in every kind of file"),
+    ]
+    page.rules.view.select("0")
+    QTest.mouseClick(page.rules.remove, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert [each[0] for each in texts(page.rules.view)] == ["Contact · E-mail"]
+    assert desk.shell.said[-1] == "The rule is withdrawn."
+    assert [each.field for each in desk.read(standing.rules)] == ["email"]
