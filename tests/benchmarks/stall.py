@@ -29,10 +29,10 @@ from PySide6.QtWidgets import QApplication
 from coordinator_app import paths
 from coordinator_app.domain.clock import Clock
 from coordinator_app.services import samples
+from coordinator_app.ui import front
 from coordinator_app.ui.app import Program
 from coordinator_app.ui.context import Route
-from coordinator_app.ui import front
-from coordinator_app.ui.foreign.view import COLUMNS, DOUBTS, WAITING
+from coordinator_app.ui.foreign.view import COLUMNS, DOUBTS
 
 _LIMIT = 1_800.0
 _STATES = ("Trinidad and Tobago", "Barbados", "Jamaica", "Guatemala", "Peru", "Ecuador")
@@ -93,7 +93,7 @@ def _measure(app: QApplication, program: Program, book: Path, listed: Path) -> N
             time.sleep(0.0002)
             if time.perf_counter() - start > _LIMIT:
                 raise SystemExit(f"{name}: not over after {_LIMIT:.0f} s")
-        print(
+        print(  # noqa: T201  its result
             f"{name:<34} {time.perf_counter() - start:8.1f} s   longest stall"
             f" {meter.longest * 1000:7.0f} ms",
             flush=True,
