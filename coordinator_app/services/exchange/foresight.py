@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from coordinator_app.domain.issues import Issue
-from coordinator_app.merge.planned import Decision, Plan
+from coordinator_app.merge.planned import Decision, Plan, PlannedCell, PlannedRow
 from coordinator_app.merge.policy import Answer, decide
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.exchange.parts import Part
@@ -18,6 +18,8 @@ from coordinator_app.texts import Texts
 #: Of more changed entries at once the rules are asked when they are taken in, and not before:
 #: the answer would come too late to be of use.
 MOST: Final = 5_000
+
+_Thing = PlannedCell | PlannedRow
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,11 @@ def refusals(plan: Plan, found: Outcome) -> dict[int, Issue]:
         plan: Before the rules were asked.
         found: After.
     """
-    before: dict[int, object] = {each.n: each for each in (*plan.cells, *plan.rows)}
+    things: tuple[_Thing, ...] = (*plan.cells, *plan.rows)
+    before = {each.n: each for each in things}
+    after: tuple[_Thing, ...] = (*found.plan.cells, *found.plan.rows)
     return {
         each.n: each.issue
-        for each in (*found.plan.cells, *found.plan.rows)
+        for each in after
         if each.issue is not None and each is not before[each.n]
     }

@@ -16,7 +16,6 @@ from coordinator_app.domain.record_type import PARENT
 from coordinator_app.domain.snapshot import Snapshot
 from coordinator_app.excel import profiles, reader
 from coordinator_app.excel.manifest import Manifest
-from coordinator_app.merge.plan import Progress
 from coordinator_app.merge.plan import plan as compare
 from coordinator_app.merge.planned import Decision, Plan, PlannedCell
 from coordinator_app.merge.sent import Incoming, Offered, Sent, SentRow, Spare
@@ -29,6 +28,8 @@ from coordinator_app.store.dispatches import Dispatches, DispatchRow, ImportFile
 from coordinator_app.texts import N_
 
 HISTORY, KEYS = "history", "keys"
+#: Told how many rows of how many are compared.
+Progress = Callable[[int, int], None]
 Originals = Callable[[Mapping[str, Collection[int]]], tuple[Original, ...]]
 
 

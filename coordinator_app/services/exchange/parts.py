@@ -59,7 +59,8 @@ class Parts:
         whole = self._names_of(touched)
         cells = tuple(cell for record in whole for cell in self._cells.get(record, ()))
         rows = tuple(row for record in whole for row in self._rows.get(record, ()))
-        changed = {each.n for each in (*cells, *rows) if each.record in touched}
+        things: tuple[PlannedCell | PlannedRow, ...] = (*cells, *rows)
+        changed = {each.n for each in things if each.record in touched}
         return Part(replace(self._plan, cells=cells, rows=rows), frozenset(changed))
 
     def _note(self, n: int, record: str, needs: Iterable[str], made: set[str]) -> None:

@@ -9,13 +9,14 @@ from typing import Final, Literal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from coordinator_app.services.exchange.lines import LABELS, Line
+from coordinator_app.services.exchange.standing import Side
 from coordinator_app.texts import N_, Texts
 from coordinator_app.ui.review.deciding import Deciding
 
 Scope = Literal["entry", "field", "class", "listed"]
 Verb = Literal["take", "keep"]
 Decide = Callable[[Verb, Scope], object]
-Ruling = Callable[[str], object]
+Ruling = Callable[[Side], object]
 
 _SCOPES: Final[tuple[Scope, ...]] = ("entry", "field", "class", "listed")
 _WORDS: Final[dict[tuple[Verb, Scope], str]] = {
@@ -28,7 +29,7 @@ _WORDS: Final[dict[tuple[Verb, Scope], str]] = {
     ("keep", "class"): N_("Keep mine of all “{cls}” ({n})"),
     ("keep", "listed"): N_("Keep mine of all that is listed ({n})"),
 }
-_RULES: Final = {
+_RULES: Final[dict[Side, str]] = {
     "theirs": N_("Always take theirs for “{field}”"),
     "ours": N_("Always keep mine for “{field}”"),
 }

@@ -276,8 +276,10 @@ def _spoil_title(record_id, session):
 
 def test_standing_rules_are_listed_and_withdrawn(desk, page):
     assert not page.rules.remove.isEnabled()
-    for field, side in (("phone", "theirs"), ("email", "ours")):
-        rule = standing.Rule("", "contact", field, side)
+    for rule in (
+        standing.Rule("", "contact", "phone", "theirs"),
+        standing.Rule("", "contact", "email", "ours"),
+    ):
         desk.write(partial(standing.add, rule=rule))
     page.open(Route("settings", "", {"section": "rules"}))
     desk.settle()

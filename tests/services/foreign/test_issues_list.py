@@ -11,13 +11,13 @@ import pytest
 from coordinator_app.domain.errors import UserError
 from coordinator_app.services.exchange import issues_file, review
 from coordinator_app.services.foreign import comparing, looking, proposing, remembering
-from tests.services.foreign.conftest import book, empty, office  # noqa: F401  fixtures
+from tests.services.foreign.conftest import book
 
 HEADS = ("Título", "País", "Fecha", "Participantes", "Notas internas")
 
 
 @pytest.fixture
-def received(office, tmp_path):  # noqa: F811  a fixture
+def received(office, tmp_path):
     path = book(tmp_path / "lista.xlsx", Visitas=[
         ("Visitas de la oficina",), (),
         HEADS,
@@ -30,7 +30,7 @@ def received(office, tmp_path):  # noqa: F811  a fixture
     return comparing.compare(office, look, mapping, "es")
 
 
-def test_bad_rows_go_back_with_their_headers_and_a_reason(office, received, tmp_path):  # noqa: F811
+def test_bad_rows_go_back_with_their_headers_and_a_reason(office, received, tmp_path):
     out = tmp_path / "corregir.xlsx"
     found = review.outcome(office, received)
     assert issues_file.wanted(found)
@@ -46,7 +46,7 @@ def test_bad_rows_go_back_with_their_headers_and_a_reason(office, received, tmp_
     assert page["D2"].comment is not None
 
 
-def test_corrected_and_returned_it_is_read_by_the_same_choices(office, received, tmp_path):  # noqa: F811
+def test_corrected_and_returned_it_is_read_by_the_same_choices(office, received, tmp_path):
     out = tmp_path / "corregir.xlsx"
     applied = review.apply(office, received)
     issues_file.write(office, received, review.outcome(office, received), out)
@@ -65,14 +65,14 @@ def test_corrected_and_returned_it_is_read_by_the_same_choices(office, received,
     assert [each.get("participants") for each in visits] == [{"n": 30, "q": "exact"}]
 
 
-def test_a_list_that_is_not_at_hand_is_asked_for(office, received, tmp_path):  # noqa: F811
+def test_a_list_that_is_not_at_hand_is_asked_for(office, received, tmp_path):
     kept = review.save(office, received, {})
     again, _ = review.resume(office, kept)
     with pytest.raises(UserError, match="not at hand"):
         issues_file.write(office, again, review.outcome(office, again), tmp_path / "x.xlsx")
 
 
-def test_a_list_without_faults_has_nothing_to_send_back(office, tmp_path):  # noqa: F811
+def test_a_list_without_faults_has_nothing_to_send_back(office, tmp_path):
     path = book(
         tmp_path / "lista.xlsx",
         Visitas=[HEADS, ("Jornada en La Habana", "Cuba", "2015", "12", "c")],
