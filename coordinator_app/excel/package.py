@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from coordinator_app.excel.refusals import LimitReached, Limits, Reason, Refusal
-from coordinator_app.excel.safety import Container
+from coordinator_app.excel.safety import Container, unopened
 
 _CHUNK = 65_536
 _ENCODING = re.compile(r"utf-(?:8|16)|us-ascii|iso-8859-\d{1,2}|windows-125\d", re.IGNORECASE)
@@ -189,7 +189,7 @@ class Package:
         except (UnicodeDecodeError, NotImplementedError) as error:  # zip features among them
             raise Refusal(Reason.DAMAGED, where=where) from error
         except OSError as error:
-            raise Refusal(Reason.CANNOT_OPEN, where=where) from error
+            raise unopened(error, where) from error
 
 
 class GuardedParser:

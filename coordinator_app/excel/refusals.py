@@ -14,13 +14,14 @@ class Limits:
     """How much of a file is read; each limit is reported under its own name.
 
     Excel's own bounds where it has them (rows, columns), else what is far above any honest file:
-    100,000 rows of 24 columns make parts of some 100 MB that were compressed 4 to 8 times.
+    100,000 rows of 24 columns make parts of some 80 MB that were compressed 4 to 8 times, and a
+    whole sheet of Excel's full height ten times that.
     """
 
     file_bytes: int = 256 * 2**20
     entries: int = 3_000
-    part_bytes: int = 600 * 2**20
-    total_bytes: int = 2**30
+    part_bytes: int = 1536 * 2**20
+    total_bytes: int = 2 * 2**30
     ratio: int = 100
     ratio_from_bytes: int = 10 * 2**20
     description_bytes: int = 64 * 2**20  # a part that is read whole: workbook, styles, relations
@@ -28,11 +29,11 @@ class Limits:
     sheets: int = 1_000
     rows: int = 1_048_576
     columns: int = 16_384
-    cells: int = 20_000_000  # in one sheet
+    cells: int = 25_000_000  # in one sheet
     cell_characters: int = 131_072  # Excel holds 32,767; other programs more
     elements: int = 5_000_000  # in one sheet beside its cells; bounds what nesting can cost
     token_bytes: int = 4 * 2**20  # one tag, comment or instruction
-    seconds: float = 120.0  # spent on one part
+    seconds: float = 300.0  # spent on one part
     reader_seconds: float = 60.0  # a process apart: in all
     reader_memory: int = 2 * 2**30  # where the system can hold a process to it
     reader_output: int = 2**30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import mmap
 import re
@@ -94,7 +95,13 @@ def inspect(path: Path, limits: Limits | None = None, content: bytes | None = No
             head = magic + file.read(text_files.HEAD_BYTES - len(magic))
             return replace(_inspect_text(path, head, size), content=content)
     except OSError as error:
-        raise Refusal(Reason.CANNOT_OPEN, where=path.name) from error
+        raise unopened(error, path.name) from error
+
+
+def unopened(error: OSError, where: str) -> Refusal:
+    """Return the refusal of a file that the system will not open, or that misleads it."""
+    misled = error.errno in (None, errno.EINVAL)  # a place before the beginning of the file
+    return Refusal(Reason.DAMAGED if misled else Reason.CANNOT_OPEN, where=where)
 
 
 def _inspect_text(path: Path, head: bytes, size: int) -> Container:
