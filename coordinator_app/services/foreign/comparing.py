@@ -14,6 +14,7 @@ from coordinator_app.domain.record import Record
 from coordinator_app.domain.snapshot import Said, Snapshot, SnapshotRow, Table, TableCells
 from coordinator_app.excel.cells import column_letters, column_number
 from coordinator_app.excel.grid import Grid
+from coordinator_app.merge.plan import Progress
 from coordinator_app.merge.plan import plan as compare_with
 from coordinator_app.merge.planned import COUNTED, Decision, Plan, PlannedCell, PlannedRow
 from coordinator_app.merge.sent import Incoming, Offered, Sent, SentRow, Spare
@@ -38,11 +39,18 @@ _LEFT_OUT = N_("{count} rows are on record already; only new ones were asked for
 _NOT_ON_RECORD = N_("{count} rows are not on record; only those on record were asked for.")
 
 
-def compare(reading: Reading, look: Look, mapping: Mapped, lang: str = "en") -> Received:
+def compare(
+    reading: Reading,
+    look: Look,
+    mapping: Mapped,
+    lang: str = "en",
+    progress: Progress | None = None,
+) -> Received:
     """Compare a file with the workbook, as a mapping reads it; nothing is written.
 
     Args:
         lang: Language in which names are shown where the file does not say it.
+        progress: Told how many rows of how many are compared; what it raises ends it.
 
     Raises:
         Refusal: The file cannot be read any more.
@@ -50,9 +58,8 @@ def compare(reading: Reading, look: Look, mapping: Mapped, lang: str = "en") -> 
     lines = foreign_reading.read(reading, look, mapping, lang)
     snapshot = _snapshot(reading, look, mapping, lines, lang)
     sent = _sent(reading, lines, snapshot)
-    found = compare_with(
-        Incoming(look.name, snapshot, NONE), sent, lines.records, lines.lookup, reading.catalogue
-    )
+    incoming = Incoming(look.name, snapshot, NONE)
+    found = compare_with(incoming, sent, lines.records, lines.lookup, reading.catalogue, progress)
     return Received(
         look.path,
         look.name,

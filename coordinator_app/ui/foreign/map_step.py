@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from coordinator_app.ui.widgets.choice_field import ChoiceBox
 from coordinator_app.ui.widgets.kit import styled, words
 
 _TYPE_WIDTH, _SHEET_WIDTH, _SPIN_WIDTH = 190, 150, 56
+_LEAST_WIDTH, _LEAST_HEIGHT = 480, 200
 _SETTLE_MS, _MOST_DEPTH, _TALL = 250, 3, 480
 
 
@@ -264,6 +265,10 @@ class MapStep(QWidget):
         self.mapped.emit(mapping)
 
     # Laying out --------------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with little: what has no room is shown one at a time."""
+        return QSize(_LEAST_WIDTH, _LEAST_HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the parts at the right one at a time where there is little room."""

@@ -56,7 +56,9 @@ class Question(QWidget):
         styled(self, "plain")
         head = QHBoxLayout()
         head.setSpacing(SPACE_M)
-        head.addWidget(words(f"“{doubt.raw}”", "strong", wrap=len(doubt.raw) > _LONGEST))
+        head.addWidget(
+            words(texts("“{text}”", text=doubt.raw), "strong", wrap=len(doubt.raw) > _LONGEST)
+        )
         where = texts.n(
             "{header} · {n} row", "{header} · {n} rows", doubt.count, header=doubt.header
         )

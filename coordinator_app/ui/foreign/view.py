@@ -97,6 +97,10 @@ class View(QWidget):
         self._stack.setCurrentIndex(WAITING)
         self._fit()
 
+    def wait_on(self, text: str, done: int, total: int) -> None:
+        """Say how far it is."""
+        self._waiting.step(text, done, total)
+
     def end_waiting(self) -> None:
         """Show what was shown before."""
         if self.step == WAITING:

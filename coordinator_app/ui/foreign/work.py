@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from coordinator_app.domain.clock import Clock
 from coordinator_app.domain.edtf import display_day
@@ -26,6 +27,9 @@ from coordinator_app.ui.foreign.choose import Left
 from coordinator_app.ui.tasks import Job
 
 T = TypeVar("T")
+
+#: Seconds after which it can be said how long something takes, and is worth saying.
+_WORTH_TELLING: Final = 2.0
 
 
 @dataclass(frozen=True)
@@ -71,14 +75,52 @@ class Compared:
     received: Received | None = None
 
 
-def apart(book: Path, clock: Clock, fn: Callable[[Reading], T], _job: Job) -> T:
-    """Run something on a connection of its own, beside everything else."""
+class GivenUp(Exception):  # noqa: N818  nobody waits for it any more: no error
+    """The person does not wait for the file any more."""
+
+
+class Telling:
+    """Tells how far a comparison is, and how long it may still take.
+
+    Args:
+        job: Passes it on; once it is cancelled, the work ends.
+        texts: Of the person's language.
+    """
+
+    def __init__(self, job: Job, texts: Texts) -> None:
+        self._job, self._texts = job, texts
+        self._begun = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Tell that so many rows of so many are done."""
+        if self._job.cancelled:
+            raise GivenUp
+        texts, gone = self._texts, time.monotonic() - self._begun
+        said = texts("Comparing… {done} of {total} rows", done=f"{done:,}", total=f"{total:,}")
+        left = round(gone * (total - done) / done) if done and gone > _WORTH_TELLING else 0
+        if left:
+            said += " · " + texts.n("about {n} second left", "about {n} seconds left", left)
+        self._job.report(done, total, said)
+
+
+def apart(
+    book: Path, clock: Clock, texts: Texts, fn: Callable[[Reading, Telling], T], job: Job
+) -> T | None:
+    """Run something on a connection of its own, beside everything else; None when given up."""
     with Reading.open(book, clock) as reading:
-        return fn(reading)
+        try:
+            return fn(reading, Telling(job, texts))
+        except GivenUp:
+            return None  # the answer of a cancelled job goes nowhere
 
 
 def arrive(
-    source: Path | str, password: str, type_key: str, lang: str, reading: Reading
+    source: Path | str,
+    password: str,
+    type_key: str,
+    lang: str,
+    reading: Reading,
+    telling: Telling | None = None,
 ) -> Arrived:
     """Look at a file; read it at once by a kept mapping that fits.
 
@@ -92,14 +134,20 @@ def arrive(
     saved = tuple(each for each in fitted if each is not None)
     if saved:
         first = saved[0]
-        return Arrived(look, first, saved, first.name, ask(look, first, lang, reading))
+        compared = ask(look, first, lang, reading, telling)
+        return Arrived(look, first, saved, first.name, compared)
     if type_key and len(look.sheets) == 1:
         look = looking.look_again(reading, look, look.sheets[0].name, type_key=type_key, lang=lang)
     return Arrived(look, proposing.propose(reading, look), saved)
 
 
 def look_again(
-    look: Look, mapping: Mapping, wishes: Sequence[Wish], lang: str, reading: Reading
+    look: Look,
+    mapping: Mapping,
+    wishes: Sequence[Wish],
+    lang: str,
+    reading: Reading,
+    _telling: Telling | None = None,
 ) -> tuple[Look, Mapping]:
     """Look at sheets as somebody says they are, and propose their columns anew."""
     for wish in wishes:
@@ -123,17 +171,21 @@ def look_again(
     return look, mapping
 
 
-def ask(look: Look, mapping: Mapping, lang: str, reading: Reading) -> Compared:
+def ask(
+    look: Look, mapping: Mapping, lang: str, reading: Reading, telling: Telling | None = None
+) -> Compared:
     """Return what has to be asked about a file; when nothing has, what would change."""
     doubts = tuple(doubting.doubts(reading, look, mapping, lang))
     if any(not each.settled for each in doubts):
         return Compared(mapping, doubts)
-    return compare(look, mapping, lang, reading)
+    return compare(look, mapping, lang, reading, telling)
 
 
-def compare(look: Look, mapping: Mapping, lang: str, reading: Reading) -> Compared:
+def compare(
+    look: Look, mapping: Mapping, lang: str, reading: Reading, telling: Telling | None = None
+) -> Compared:
     """Return what would change, doubtful cells listed with the rest."""
-    return Compared(mapping, (), comparing.compare(reading, look, mapping, lang))
+    return Compared(mapping, (), comparing.compare(reading, look, mapping, lang, telling))
 
 
 def left(texts: Texts, reading: Reading) -> list[Left]:

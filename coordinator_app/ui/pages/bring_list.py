@@ -319,7 +319,7 @@ class BringListPage(Page):
 
     def _run(
         self,
-        run: Callable[[Reading], Any],
+        run: Callable[[Reading, work.Telling], Any],
         done: Callable[[Any], None],
         failed: Callable[[UserError], None] | None = None,
         *,
@@ -336,8 +336,14 @@ class BringListPage(Page):
             self.view.wait(self.texts("Reading the file…"))
         file, clock = self.context.file.path, self.context.clock
         self._job = self.context.tasks.work(
-            partial(work.apart, file, clock, run), done, failed or self._on_failed
+            partial(work.apart, file, clock, self.texts, run),
+            done,
+            failed or self._on_failed,
+            self._on_progress,
         )
+
+    def _on_progress(self, done: int, total: int, said: str) -> None:
+        self.view.wait_on(said, done, total)
 
 
 def _copied() -> str:

@@ -13,7 +13,9 @@ from coordinator_app.services.exchange import review
 from coordinator_app.ui.context import Route
 from coordinator_app.ui.dialogs.ask_password import AskPasswordDialog
 from coordinator_app.ui.dropping import Dropping
+from coordinator_app.ui.foreign import work
 from coordinator_app.ui.foreign.view import CHOOSE, COLUMNS, DOUBTS, SHEETS
+from coordinator_app.ui.tasks import Job
 from coordinator_app.ui.widgets.suggestions import Suggestions
 
 KEY, LEFT = Qt.Key, Qt.MouseButton.LeftButton
@@ -328,3 +330,39 @@ def test_files_dropped_on_the_window_go_to_be_checked(desk, visits, several, cou
     assert dropping.eventFilter(desk.window, event)
     params = {"path": str(visits)} if count == 1 else {"paths": [str(each) for each in files]}
     assert desk.shell.routes == [Route("review" if count == 1 else "replies", "", params)]
+
+
+def test_how_far_it_is_is_told_and_giving_up_ends_it(kit):
+    told = []
+    job = Job(None, None, reporter=lambda _job, progress: told.append(progress))
+    telling = work.Telling(job, kit.texts)
+    telling(500, 1_000)
+    assert told == [(500, 1_000, "Comparing… 500 of 1,000 rows")]
+    telling._begun -= 60
+    telling(1_000, 3_000)
+    job._reported = 0
+    telling(1_000, 3_000)
+    assert told[-1][2] == "Comparing… 1,000 of 3,000 rows · about 120 seconds left"
+    job.cancel()
+    with pytest.raises(work.GivenUp):
+        telling(2_000, 3_000)
+
+
+@pytest.mark.parametrize("step", [SHEETS, COLUMNS, DOUBTS])
+def test_it_fits_the_smallest_window(desk, page, several, step):
+    look_at(desk, page, several)
+    while page.view.step < step:
+        page._on_next()
+        desk.settle()
+    page.resize(863, 392)
+    desk.settle()
+    assert (page.width(), page.height()) == (863, 392)
+    assert page.rect().contains(page.view.next.mapTo(page, page.view.next.rect().bottomRight()))
+    columns = page.view.columns
+    if step == COLUMNS:
+        foot = columns.rules.missing
+        assert page.rect().contains(foot.mapTo(page, foot.rect().bottomRight()))
+        shown = [each for each in (columns._rows_card, columns._fixed_card) if each.isVisible()]
+        assert shown == [columns._rows_card]
+        columns._parts._buttons["fixed"].click()
+        assert columns._fixed_card.isVisible()
