@@ -110,6 +110,12 @@ class DataSheet:
         last = xl_col_to_name(HIDDEN + len(self._sheet.columns) - 1)
         return f"A{KEY_ROW}:{last}{self._last}"
 
+    @property
+    def table(self) -> tuple[str, str]:
+        """Return the range of its table as it was written, and as it is to be."""
+        last = xl_col_to_name(HIDDEN + len(self._sheet.columns) - 1)
+        return f"A{HEADER_ROW}:{last}{FIRST_ROW}", f"A{HEADER_ROW}:{last}{self._last}"
+
     def rows(self, pattern: bytes) -> Iterator[bytes]:
         """Yield the XML of its rows.
 
@@ -164,7 +170,8 @@ class DataSheet:
         self._page.add_table(
             HEADER_ROW - 1,
             0,
-            self._last - 1,
+            # The library keeps every cell of a table in mind; that of our own rows grows later.
+            (FIRST_ROW if self._own else self._last) - 1,
             len(headers) - 1,
             {"name": manifest.table_name(kind), "columns": headers, "style": None},
         )

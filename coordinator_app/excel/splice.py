@@ -24,16 +24,23 @@ class Insertion:
         number: Of the pattern row: its cells wear all looks of the sheet.
         covered: The range the sheet covers then.
         rows: Makes the rows that take its place.
+        table: Name of the part of its table, and its range as it is and as it is to be.
     """
 
     number: int
     covered: str
     rows: Rows
+    table: tuple[str, str, str]
 
 
 def sheet_part(number: int) -> str:
     """Return the name of the part of a sheet, counted from 1 in the order of making."""
     return f"xl/worksheets/sheet{number}.xml"
+
+
+def table_part(number: int) -> str:
+    """Return the name of the part of a table, counted from 1 in the order of making."""
+    return f"xl/tables/table{number}.xml"
 
 
 def insert(skeleton: BinaryIO, out: BinaryIO, rows: Mapping[str, Insertion]) -> None:
@@ -44,6 +51,7 @@ def insert(skeleton: BinaryIO, out: BinaryIO, rows: Mapping[str, Insertion]) -> 
         out: Where the whole goes.
         rows: By part.
     """
+    grown = {each.table[0]: each.table[1:] for each in rows.values()}
     with (
         zipfile.ZipFile(skeleton) as before,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
@@ -53,6 +61,9 @@ def insert(skeleton: BinaryIO, out: BinaryIO, rows: Mapping[str, Insertion]) -> 
             made = zipfile.ZipInfo(info.filename, info.date_time)
             made.compress_type = zipfile.ZIP_DEFLATED
             made.external_attr = info.external_attr
+            if info.filename in grown:
+                was, becomes = (f'ref="{each}"'.encode() for each in grown[info.filename])
+                content = content.replace(was, becomes)
             if info.filename not in rows:
                 after.writestr(made, content)
                 continue

@@ -85,7 +85,8 @@ def _skeleton(
             made.write()
             if own:
                 part = splice.sheet_part(number)
-                rows[part] = splice.Insertion(FIRST_ROW, made.covered, made.rows)
+                table = (splice.table_part(number - 1), *made.table)
+                rows[part] = splice.Insertion(FIRST_ROW, made.covered, made.rows, table)
         for page in layout.pages:
             report_page.write(book, looks, layout, page)
         if layout.sheets:
