@@ -120,16 +120,18 @@ class Known:
         meaning = self._meanings.get((type_key, field.key, folded))
         if meaning is None and field.kind in _LINKING:
             meaning = self._names.get((field.targets, folded))
-            if meaning is not None and meaning.action == "value":
-                value = _shaped(field, meaning.value)
-                return Heard(value, raw=raw) if value is not None else None
         if meaning is not None and meaning.action == "create":
             return Heard(None, Issue(N_("“{value}” is not on record."), value=raw,
                                      params={"value": raw}), raw=raw, create=True)  # fmt: skip
-        if meaning is not None:
-            return Heard(meaning.value if meaning.action == "value" else None, raw=raw)
+        if meaning is not None and meaning.action == "empty":
+            return Heard(None, raw=raw)
         key = (f"{type_key}.{field.key}", folded)
-        return Heard(self._remembered[key], raw=raw) if key in self._remembered else None
+        if meaning is None and key not in self._remembered:
+            return None
+        value = meaning.value if meaning is not None else self._remembered[key]
+        shaped = _shaped(field, value)
+        # What two States are cannot be the one State of a visit.
+        return Heard(shaped, raw=raw) if shaped is not None or value is None else None
 
 
 class ColumnReader:
@@ -359,7 +361,11 @@ class ColumnReader:
 
 
 def _shaped(field: Field, value: Value) -> Value:
-    """Return records that a name means in the shape of a field; None where they do not fit."""
+    """Return what a text means in the shape of a field; None where it does not fit."""
+    if field.kind is Kind.CHOICES:
+        return [value] if isinstance(value, str) else value
+    if field.kind not in _LINKING:
+        return value
     ids = linked_ids(value)
     match field.kind:
         case Kind.LINKS:

@@ -225,3 +225,24 @@ def test_a_kept_mapping_finds_its_columns_by_their_headers(office):
     assert remembering.fitting(office, looking.look(office, table("A|B", "1|2"))) is None
     remembering.forget_mapping(office, "visitas")
     assert remembering.saved_mappings(office) == []
+
+
+def test_an_answer_for_one_of_several_states_holds_for_every_kind_of_field(office):
+    text = table(
+        "Tipo|Título|Países|Fecha",
+        "TRAINING|Curso|Perú; Equator|2019",
+        "NATIONAL_ROUNDTABLE|Mesa|Equator|2019",
+        "EVENT|Foro|Equator|2019",
+    )
+    look = looking.look(office, text)
+    mapping = proposing.propose(office, look)
+    (doubt,) = doubting.doubts(office, look, mapping)
+    assert (doubt.raw, doubt.count) == ("Equator", 3)
+    mapping = doubting.answered(mapping, doubt, doubt.proposals[0].value)
+    review.apply(office, comparing.compare(office, look, mapping))
+    states = sorted([country_id("PER"), country_id("ECU")])
+    assert one(office, "training", "Curso").get("countries") == states
+    assert one(office, "visit", "Mesa").get("country") == country_id("ECU")
+    assert one(office, "event", "Foro").get("countries") == [country_id("ECU")]
+    again = comparing.compare(office, look, mapping)
+    assert sum(n for cls, n in again.plan.counts.items() if cls != "unchanged") == 0
