@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -27,7 +28,7 @@ from tests.journeys.asking import TODAY, enrol, train
 JAM, TTO = country_id("JAM"), country_id("TTO")
 #: Every kind of file that leaves the office; the copy for ourselves does not.
 LEAVING = [each for each in profiles.PROFILES if not each.own]
-YEAR = {"frm": dt.date(2024, 7, 1), "to": dt.date(2025, 6, 30)}
+YEAR: dict[str, Any] = {"frm": dt.date(2024, 7, 1), "to": dt.date(2025, 6, 30)}
 _LANGUAGES = ("en", "es", "fr", "nl", "pt")
 _LONG_ENOUGH = 8  # shorter titles are words like any other
 
@@ -168,9 +169,9 @@ def people(session: Session) -> set[str]:
     for record in (*session.records.all("contact"), *session.records.all("participant")):
         found |= {record.text(key) for key in ("name", "email", "email_other", "phone", "mobile")
                   if key in session.catalogue[record.type].by_key}  # fmt: skip
-        match record.get("person"):
-            case {"label": str(name)}:
-                found.add(name)
+        person = record.get("person")
+        if isinstance(person, dict):
+            found.add(str(person.get("label", "")))
     return {each for each in found if len(each) >= _LONG_ENOUGH}
 
 
