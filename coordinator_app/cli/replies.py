@@ -39,7 +39,10 @@ def run(
         decisions: File name to its decisions by number.
     """
     texts = console.texts
-    arrived = folder.look(reading, folder.files(Path(each) for each in options.reply))
+    paths = folder.files(Path(each) for each in options.reply)
+    # One password for all: those that need none are opened without it.
+    passwords = dict.fromkeys(paths, options.password) if options.password else None
+    arrived = folder.look(reading, paths, passwords=passwords)
     taking = _Taking(options, console, reading, _answers(reading, arrived, decisions))
     documents_, said = [], []
     for each in arrived:
