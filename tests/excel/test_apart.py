@@ -290,3 +290,15 @@ def test_an_answer_that_grows_too_long_is_cut_and_says_so():
         with pytest.raises(answers.Refused) as caught:
             answer.sheet("A", (spell(each, [1, "text"]) for each in range(9)), {})
         assert caught.value.limit == "reader_output"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script cannot stand for a program")
+def test_a_packaged_program_starts_itself_as_the_reader(monkeypatch, kinds, tmp_path):
+    """What stands for the packaged program here is Python with the program as its module."""
+    launcher = tmp_path / "launcher"
+    launcher.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m coordinator_app "$@"\n')
+    launcher.chmod(0o755)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(launcher))
+    with open_any(kinds / "kinds.xls") as book:
+        assert values(book)["A1"] == "text"
