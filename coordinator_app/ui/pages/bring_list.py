@@ -19,7 +19,7 @@ from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.foreign import doubting
 from coordinator_app.services.foreign.looked import Doubt, Look
 from coordinator_app.services.foreign.mapping import DateOrder, Mapping
-from coordinator_app.services.session import Reading
+from coordinator_app.services.session import Reading, Session
 from coordinator_app.ui import dropping
 from coordinator_app.ui.context import Context, Route
 from coordinator_app.ui.dialogs.ask_password import AskPasswordDialog
@@ -119,6 +119,11 @@ class BringListPage(Page):
         self._type, self._arrived = type_key, None
         self.view.name_it("")
         self.view.show_step(CHOOSE)
+        # What was asked to be written before (a list that was left) is to be among them.
+        self.context.tasks.write(_nothing, self._on_written)
+
+    @Slot(object)
+    def _on_written(self, _nothing: None) -> None:
         self.context.tasks.read(partial(work.left, self.texts), self.view.choose.show_left)
 
     @Slot()
@@ -344,6 +349,10 @@ class BringListPage(Page):
 
     def _on_progress(self, done: int, total: int, said: str) -> None:
         self.view.wait_on(said, done, total)
+
+
+def _nothing(_session: Session) -> None:
+    """Stand in the queue of what is written."""
 
 
 def _copied() -> str:

@@ -18,6 +18,7 @@ from coordinator_app.services.exchange.rehearsal import Rehearsal
 from coordinator_app.services.session import Session
 from coordinator_app.ui.context import Context, Route
 from coordinator_app.ui.dialogs.ask_password import AskPasswordDialog
+from coordinator_app.ui.foreign import afterwards
 from coordinator_app.ui.pages.page import Page
 from coordinator_app.ui.review import opening
 from coordinator_app.ui.review.decider import Decider
@@ -137,7 +138,7 @@ class CheckChangesPage(Page):
     @Slot(object)
     def _on_opened(self, opened: opening.Opened) -> None:
         self._reading = None
-        self._deciding = Deciding(opened.received, opened.lines, opened.answers, opened.foresight)
+        self._deciding = opened.deciding or Deciding(opened.received, opened.lines, opened.answers)
         # A reply that was looked at waits among those to be checked, even if nobody decided yet.
         self._unsaved = bool(opened.lines) and not opened.saved and not opened.received.known
         self.view.show_reply(opened, self._deciding, again="path" in self._route.params)
@@ -221,10 +222,9 @@ class CheckChangesPage(Page):
 
     @Slot()
     def _on_leave(self) -> None:
-        self.context.shell.go(Route("exchange", self._dispatch()))
-
-    def _dispatch(self) -> str:
-        return self._deciding.received.dispatch_id if self._deciding is not None else ""
+        deciding = self._deciding
+        route = afterwards.left(deciding.received) if deciding is not None else Route("exchange")
+        self.context.shell.go(route)
 
     @Slot()
     def _on_apply(self) -> None:
@@ -268,7 +268,7 @@ class CheckChangesPage(Page):
         if applied.review:
             self.open(self._route)
         else:
-            self.context.shell.go(Route("exchange", applied.received.dispatch_id))
+            self.context.shell.go(afterwards.taken_in(applied.received))
 
     @Slot()
     def _on_rehearse(self) -> None:

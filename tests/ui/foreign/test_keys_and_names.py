@@ -22,8 +22,9 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def press(desk, key, modifiers=NONE):
-    assert QApplication.focusWidget() is not None
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, modifiers)
     desk.settle()
 
 
