@@ -94,6 +94,7 @@ def facts(running):
 
 
 @pytest.mark.slow
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_sent_to_25_five_answer_taken_in_together_and_undone(running, tmp_path, monkeypatch):
     out, replies = tmp_path / "out", tmp_path / "replies"
     out.mkdir()
