@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -41,18 +41,25 @@ class Chosen:
                 return replace(self, type=value)
 
 
-def values(line: Line, facet: Facet) -> Iterator[tuple[str, str]]:
-    """Yield what a line is, in one facet: key and word; the words of classes are elsewhere."""
+def named(lines: Iterable[Line], facet: Facet) -> dict[str, str]:
+    """Return every value of a facet with its word; the words of classes are elsewhere."""
     match facet:
         case "cls":
-            yield line.cls, ""
+            return dict.fromkeys((line.cls for line in lines), "")
         case "state":
-            yield from line.states
+            return {key: word for line in lines for key, word in line.states}
         case "type":
-            yield line.type, line.type_label
+            return {line.type: line.type_label for line in lines}
 
 
 def counted(lines: Iterable[Line], chosen: Chosen, facet: Facet) -> Counter[str]:
     """Return how many lines each value of a facet would list, the other choices kept."""
     others = chosen.but(facet)
-    return Counter(key for line in lines if others.lets(line) for key, _ in values(line, facet))
+    rest = lines if others == Chosen() else [line for line in lines if others.lets(line)]
+    match facet:
+        case "cls":
+            return Counter(line.cls for line in rest)
+        case "state":
+            return Counter(key for line in rest for key, _ in line.states)
+        case "type":
+            return Counter(line.type for line in rest)

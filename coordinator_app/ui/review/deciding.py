@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from coordinator_app.domain.fields import Value
 from coordinator_app.services.exchange import review
@@ -12,6 +13,7 @@ from coordinator_app.services.exchange.foresight import Foresight
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.exchange.lines import CLASSES, Line
 from coordinator_app.services.exchange.parts import Part, Parts
+from coordinator_app.ui.review.chosen import FACETS, Facet, named
 
 TAKE, KEEP, OPEN, UNTICKED, NONE = "take", "keep", "open", "unticked", "none"
 
@@ -59,6 +61,10 @@ class Deciding:
         self._by_number = {line.n: line for line in self.lines}
         self._places = {line.n: place for place, line in enumerate(self.lines)}
         self._classes = Counter(line.cls for line in self.lines)
+        #: What the lines are, by facet: keys and words.
+        self.names: Mapping[Facet, Mapping[str, str]] = {
+            facet: named(self.lines, facet) for facet in FACETS
+        }
         self._parts: Parts | None = None
         self._refusals: dict[int, str] = dict(foresight.refusals) if foresight else {}
         self._unforeseen: set[int] = set()
@@ -94,10 +100,15 @@ class Deciding:
     def next_undecided(self, after: int) -> int | None:
         """Return the next line that waits for somebody, from the top again at the end."""
         start = self._places.get(after, -1) + 1
-        for line in (*self.lines[start:], *self.lines[:start]):
+        for line in chain(islice(self.lines, start, None), islice(self.lines, start)):
             if self.decision(line.n) == OPEN:
                 return line.n
         return None
+
+    def prepare(self) -> Deciding:
+        """Do now, off the window's thread, what the first decision needs; return itself."""
+        self._whole()
+        return self
 
     @property
     def asks(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from coordinator_app.services.exchange.lines import CLASSES, LABELS
 from coordinator_app.texts import N_
-from coordinator_app.ui.review.chosen import FACETS, Chosen, Facet, counted, values
+from coordinator_app.ui.review.chosen import Chosen, Facet, counted
 from coordinator_app.ui.review.deciding import Deciding
 from coordinator_app.ui.review.model import SIGNS
 from coordinator_app.ui.theme import ROW_HEIGHT, SPACE_XS, base_font
@@ -42,7 +43,7 @@ class Filters(QListWidget):
         super().__init__()
         self._kit = kit
         self._deciding: Deciding | None = None
-        self._names: dict[Facet, dict[str, str]] = {}
+        self._names: Mapping[Facet, Mapping[str, str]] = {}
         self._now = Chosen()
         self.setAccessibleName(kit.texts("Show"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,11 +56,7 @@ class Filters(QListWidget):
     def fill(self, deciding: Deciding) -> None:
         """Show what a reply has; all of it is chosen."""
         self._deciding, self._now = deciding, Chosen()
-        self._names = {facet: {} for facet in FACETS}
-        for line in deciding.lines:
-            for facet in FACETS:
-                for key, word in values(line, facet):
-                    self._names[facet].setdefault(key, word)
+        self._names = deciding.names
         self._show(0)
 
     def empty(self) -> None:

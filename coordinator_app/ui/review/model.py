@@ -84,7 +84,10 @@ class ReviewModel(QAbstractTableModel):
         if deciding is not self._deciding:
             self._marked.clear()
         self._deciding = deciding
-        self._lines = [line for line in (deciding.lines if deciding else ()) if chosen.lets(line)]
+        lines = deciding.lines if deciding else ()
+        self._lines = (
+            list(lines) if chosen == _ALL else [each for each in lines if chosen.lets(each)]
+        )
         self._rows = {line.n: row for row, line in enumerate(self._lines)}
         self.endResetModel()
 

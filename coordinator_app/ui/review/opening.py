@@ -26,6 +26,7 @@ from coordinator_app.services.exchange.parts import Part
 from coordinator_app.services.exchange.standing import Rule
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
+from coordinator_app.ui.review.deciding import Deciding
 from coordinator_app.ui.tasks import Job
 
 
@@ -40,7 +41,8 @@ class Opened:
         answers: The decisions made before.
         sender: The name of who sent it.
         saved: It lies among the reviews that were left.
-        foresight: What the decisions come to, rules included; None where they are asked later.
+        deciding: The decisions, what they come to and what rules forbid; None where it is shown
+            together with others.
     """
 
     received: Received
@@ -49,7 +51,7 @@ class Opened:
     answers: dict[int, review.Answer]
     sender: str
     saved: bool
-    foresight: Foresight | None = None
+    deciding: Deciding | None = None
 
 
 def in_worker(
@@ -116,14 +118,16 @@ def _shown(
     *,
     saved: bool,
 ) -> Opened:
+    found = lines(reading, received, texts)
+    foreseen = foresight.foresee(reading, received, answers, texts)
     return Opened(
         received,
-        lines(reading, received, texts),
+        found,
         notices(received, texts),
         answers,
         _sender(reading, received, texts),
         saved,
-        foresight.foresee(reading, received, answers, texts),
+        Deciding(received, found, answers, foreseen).prepare(),
     )
 
 
