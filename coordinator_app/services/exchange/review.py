@@ -19,7 +19,7 @@ from coordinator_app.merge.planned import Decision, Plan
 from coordinator_app.merge.policy import Accept, Answer, Conflicts, Decided, Other, decide
 from coordinator_app.services import maintenance
 from coordinator_app.services.consequences import consequences
-from coordinator_app.services.exchange import settled, tracking
+from coordinator_app.services.exchange import learnt, settled, tracking
 from coordinator_app.services.exchange.guards import without_forbidden
 from coordinator_app.services.exchange.incoming import Received, known_files, receive
 from coordinator_app.services.exchange.refresh import refreshed
@@ -265,7 +265,7 @@ class _Taking:
     def also(self, uid: str) -> None:
         """Write what belongs to the operation, in its transaction."""
         session, received, decided = self._session, self._received, self._found.decided
-        operation = uid if session.log.entry(uid) is not None else ""
+        operation = uid if session.log.operation(uid) is not None else ""
         kept = Dispatches(session.book.connection, session.catalogue, session.log)
         if operation or not received.known:
             kept.add_file(
@@ -280,6 +280,7 @@ class _Taking:
             )
         kept.add_created(received.dispatch_id, operation, decided.created)
         settled.remember(session, received.dispatch_id, operation, decided.settled)
+        learnt.remember(session, self._found.plan, decided.decisions, self._found.answers)
         if received.remember is not None:
             received.remember(session)
         self._keep_the_rest()

@@ -338,3 +338,28 @@ def test_what_a_guard_forbids_of_it_is_told_of_the_row(session, sent):
     (marked,) = found.plan.rows
     assert marked.issue is not None
     assert found.decided.edits == ()
+
+
+def test_what_a_name_was_said_to_mean_is_known_in_the_next_reply(session, sent):
+    with spoiling.opened(sent.file) as book:
+        roles = spoiling.sheet(book, "contact_role")
+        for officer in ("Officer 1", "Officer 3"):
+            spoiling.cell(roles, "institution", "position", officer).value = "The Customs"
+    received = receive(session, sent)
+    first, second = (cell for cell in received.plan.cells if cell.field == "institution")
+    meant = first.issue.proposals[0]
+    review.apply(session, received, decisions={first.n: review.Other(meant)})
+    again = receive(session, sent)
+    (other,) = (cell for cell in again.plan.cells if cell.n == second.n)
+    assert (other.usable, other.theirs) == (True, meant)
+
+
+def test_another_entry_typed_instead_is_no_name_of_it(session, sent):
+    with spoiling.opened(sent.file) as book:
+        roles = spoiling.sheet(book, "contact_role")
+        spoiling.cell(roles, "institution", "position", "Officer 1").value = "Nobody knows it"
+    received = receive(session, sent)
+    (cell,) = received.plan.cells
+    there = titled(session, "institution", "0042")
+    review.apply(session, received, decisions={cell.n: review.Other(there.id)})
+    assert session.records.find("Nobody knows it", ("institution",)) == []
