@@ -123,16 +123,13 @@ def test_every_file_has_its_expectation_and_its_steps():
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_returned_file_gives_exactly_what_was_done_to_it(session: Session, name: str):
+def test_a_returned_file_gives_exactly_what_was_done_to_it_and_says_what_is_odd(
+    session: Session, name: str
+):
     received = receive(session, name)
     things, counts = expected(name)
     assert cells_and_rows(session, received.plan, name) == things
     assert dict(received.plan.counts) == counts
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_a_returned_file_says_what_is_odd_about_it_and_no_more(session: Session, name: str):
-    received = receive(session, name)
     said = lines.notices(received, load("en"))
     wanted = listed(EXPECTED["files"][name].get("says", []))
     assert [each for each in said if not any(each.startswith(start) for start in wanted)] == []

@@ -168,8 +168,14 @@ def _update(session: Session, wanted: Mapping[tuple[str, str], Value]) -> None:
     session.commit(Operation(edits, "bulk", "Drawn"))
 
 
-def write_theirs(path: Path, session: Session, drawn: Iterable[Step], lang: str) -> None:
-    """Type into the file what they changed, as their program would write it."""
+def write_theirs(
+    path: Path, session: Session, drawn: Iterable[Step], lang: str, added: Iterable[str] = ()
+) -> None:
+    """Type into the file what they changed, as their program would write it.
+
+    Args:
+        added: Names of new institutions: the first in a blank row, the others below the table.
+    """
     texts = load(lang)
     names = {
         each.id: texts(str(each.get(f"label_{lang}"))) for each in session.records.all("theme")
@@ -183,3 +189,8 @@ def write_theirs(path: Path, session: Session, drawn: Iterable[Step], lang: str)
             cell = page.cell(row, spoiling.column(page, each.cell.field.key))
             content = written.content(each.cell.field, each.theirs, texts, written.labels(names))
             spoiling.put(cell, JUNK if each.junk else content)
+        page = spoiling.sheet(book, "institution")
+        row = spoiling.blank_row(page, "name")
+        for name in added:
+            spoiling.put(page.cell(row, spoiling.column(page, "name")), name)
+            row = page.max_row + 1

@@ -23,6 +23,8 @@ from tests.services.exchange import busy_workbook, spoiling
 from tests.services.exchange.busy_workbook import TTO
 
 pytestmark = pytest.mark.slow
+#: Names that resemble nothing there is.
+NEW = ("Quarry Board", "Moss Institute", "Fern Agency", "=Heron & Sons", "0077")
 _UNDECIDED = ("unchanged", "ours_only", "same", "invalid")
 
 
@@ -89,7 +91,8 @@ def test_each_cell_has_the_class_its_definition_says_and_undo_leaves_nothing_of_
         request = dispatch.Request(TTO, lang=lang, personal=True)
         sent = dispatch.send(session, request, path)
         schedules.write_ours(session, drawn)
-        schedules.write_theirs(path, session, drawn, lang)
+        added = data.draw(st.lists(st.sampled_from(NEW), max_size=3, unique=True), "new rows")
+        schedules.write_theirs(path, session, drawn, lang, added)
         if data.draw(st.booleans(), "rows and columns elsewhere"):
             spoiling.everywhere(path, _shuffle)
 
@@ -101,6 +104,7 @@ def test_each_cell_has_the_class_its_definition_says_and_undo_leaves_nothing_of_
         assert [(each, classes.get(_place(each.cell))) for each in wrong] == []
         counts = Counter(cls for cls in expected.values() if cls != "unchanged")
         counts["unchanged"] = sent.preview.cells - counts.total()
+        counts["new"] = len(added)
         assert {key: n for key, n in received.plan.counts.items() if n} == {
             key: n for key, n in counts.items() if n
         }
@@ -113,8 +117,10 @@ def test_each_cell_has_the_class_its_definition_says_and_undo_leaves_nothing_of_
         }
         applied = review.apply(session, received, decisions=decisions)
         _stands(session, drawn, decisions, received.plan)
-        again = incoming.receive(session, path).plan.cells
-        open_still = [each for each in again if each.decision.value in ("take", "open")]
+        assert set(added) <= {each.title for each in session.records.all("institution")}
+        again = incoming.receive(session, path).plan
+        assert again.rows == ()
+        open_still = [each for each in again.cells if each.decision.value in ("take", "open")]
         assert [each for each in open_still if each.cls.value != "invalid"] == []
         undoing.undo(session, applied.operation)
         assert maintenance.digest(session) == before
