@@ -29,6 +29,7 @@ Plan = Callable[[Reading], Block]
 Proposals = Mapping[tuple[str, str], list[tuple[Value, str]]]
 #: More questions than this are not answered one by one, but in the sheet they come from.
 _MOST_ASKED: Final = 40
+_WIDTH, _HEIGHT, _LEAST_HEIGHT = 820, 480, 360
 
 
 def paste_block(
@@ -124,7 +125,8 @@ class PasteDialog(QDialog):
         self._ok.setDefault(True)
         buttons.addWidget(self._ok)
         column.addLayout(buttons)
-        self.resize(820, 480)
+        room = parent.window().height() if parent is not None else _HEIGHT
+        self.resize(_WIDTH, max(_LEAST_HEIGHT, min(_HEIGHT, room)))
         self._say()
 
     def _decisions(self) -> QScrollArea:
@@ -217,7 +219,7 @@ def _columns(context: Context, block: Block) -> tuple[Column, ...]:
     labels = [context.catalogue.field(block.type, key).label for key in keys]
     fields = [Column(key, 96, 1, label) for key, label in zip(keys, labels, strict=True)]
     row = Column("row", 44, label=N_("Row"), look="number")
-    return (row, Column("entry", 132, label=N_("Entry"), look="muted"), *fields)
+    return (row, Column("entry", 150, label=N_("Entry"), look="muted"), *fields)
 
 
 def _line(at: int, row: PastedRow, texts: Texts) -> Line:

@@ -23,8 +23,8 @@ def taken_in(received: Received) -> Route:
     """Return the page that shows most of what a list was about; a reply is among sent files."""
     if received.dispatch is not None:
         return Route("exchange", received.dispatch_id)
-    plan = received.plan
-    kinds = Counter(each.type for each in (*plan.rows, *plan.cells) if each.type in _PAGES)
+    kinds = Counter(row.type for row in received.plan.rows if row.type in _PAGES)
+    kinds.update(cell.type for cell in received.plan.cells if cell.type in _PAGES)
     [(most, _)] = kinds.most_common(1) or [("", 0)]
     return Route(_PAGES.get(most, "home"))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Final, Literal, assert_never
 
 from coordinator_app.domain.fields import Value
 from coordinator_app.services.foreign import doubting
@@ -12,6 +12,7 @@ from coordinator_app.services.foreign.looked import Doubt
 from coordinator_app.services.foreign.mapping import Mapping
 
 Said = Literal["value", "empty", "create"]
+_NONE: Final = Mapping()
 
 
 @dataclass(frozen=True)
@@ -58,18 +59,29 @@ class Answers:
         return sum(not each.settled and self.of(each) is None for each in self.doubts)
 
     def put_into(self, mapping: Mapping) -> Mapping:
-        """Return a mapping that knows the answers."""
+        """Return a mapping that knows the answers, however many there are."""
+        meanings = {each.key: each for each in mapping.values}
         for doubt in self.doubts:
-            match self.of(doubt):
-                case Answer("value", value):
-                    mapping = doubting.answered(mapping, doubt, value)
-                case Answer("empty"):
-                    mapping = doubting.left_empty(mapping, doubt)
-                case Answer("create"):
-                    mapping = doubting.created(mapping, doubt)
-                case _:
-                    pass
-        return mapping
+            answer = self.of(doubt)
+            if answer is None:
+                continue
+            if doubt.kind == "type":
+                mapping = _answered(mapping, doubt, answer)
+            else:
+                meanings.update((each.key, each) for each in _answered(_NONE, doubt, answer).values)
+        return replace(mapping, values=tuple(meanings.values()))
+
+
+def _answered(mapping: Mapping, doubt: Doubt, answer: Answer) -> Mapping:
+    match answer.said:
+        case "value":
+            return doubting.answered(mapping, doubt, answer.value)
+        case "empty":
+            return doubting.left_empty(mapping, doubt)
+        case "create":
+            return doubting.created(mapping, doubt)
+        case _:
+            assert_never(answer.said)
 
 
 def _key(doubt: Doubt) -> tuple[str, ...]:

@@ -73,8 +73,9 @@ class DoubtsStep(QWidget):
     def give(self, doubts: list[Doubt], answer: Answer | None) -> None:
         """Take an answer and show it."""
         self.answers.give(doubts, answer)
+        given = {id(each) for each in doubts}
         for each in self.questions:
-            if each.doubt in doubts:
+            if id(each.doubt) in given:
                 each.show_answer(self.answers.of(each.doubt))
         self._say()
         self.answered.emit()
