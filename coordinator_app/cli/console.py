@@ -51,6 +51,15 @@ class Console:
         """
         return Reading.open(Path(path), self.clock)
 
+    def saving(self, path: str) -> Session:
+        """Open a workbook to save a part of it as a file, which is noted in it if it can be.
+
+        Raises:
+            UserError: It cannot be opened.
+        """
+        before = maintenance.before_migration(self.places.data, self.clock.now)
+        return Session.open_for(Path(path), self.clock, self.actor, before)
+
     def session(self, path: str) -> Session:
         """Open a workbook to change it.
 

@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from coordinator_app.domain.errors import UserError
 from coordinator_app.excel import written
 from coordinator_app.excel.files import Draft, cannot_write, drafted
+from coordinator_app.excel.looks import put_text
 from coordinator_app.texts import N_
 
 #: Spreadsheets take a text that begins so for a formula.
@@ -146,7 +147,7 @@ def _fill(page: Worksheet, table: PlainTable, looks: _Looks) -> None:
                 case str():
                     _check(value, table.headers[column])
                     look = looks.quoted if written.looks_like_more(value) else looks.plain
-                    page.write_string(number, column, value, look)
+                    put_text(page, number, column, value, look)
                 case dt.date():
                     midnight = dt.datetime.combine(value, dt.time())
                     page.write_datetime(number, column, midnight, looks.day)

@@ -9,7 +9,7 @@ from coordinator_app.domain.fields import Field, Kind, Sensitivity
 from coordinator_app.domain.record import Record
 from coordinator_app.excel import plain, written
 from coordinator_app.excel.headers import CODE_HEADER
-from coordinator_app.services import naming
+from coordinator_app.services import export_log, naming
 from coordinator_app.services.exchange.guide import marking
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import N_, Texts
@@ -25,7 +25,7 @@ def write(
     texts: Texts,
     fields: Sequence[str] = (),
 ) -> int:
-    """Write entries of one type as a list; return how many there are.
+    """Write entries of one type as a list, and note that; return how many there are.
 
     Args:
         record_ids: In the order of the list.
@@ -50,7 +50,8 @@ def write(
     ]
     label = naming.namer(naming.linked(reading, found, texts.lang))
     coded = bool(record_type.prefix)
-    marked = marking(reading.kind, _highest(columns, found), texts)
+    highest = _highest(columns, found)
+    marked = marking(reading.kind, highest, texts)
     # What is printed on a page is not seen on a screen, and a .csv file has no pages.
     practice = [marked] if reading.kind else []
     headers = [texts(CODE_HEADER)] if coded else []
@@ -74,6 +75,8 @@ def write(
         texts.lang,
     )
     plain.write(table, path)
+    people = any(field.personal and any(each.get(field.key) for each in found) for field in columns)
+    export_log.note(reading, path, type_key, rows=len(found), sensitivity=highest, personal=people)
     return len(found)
 
 

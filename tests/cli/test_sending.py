@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 
 import openpyxl
 import pytest
+
+from coordinator_app.services.session import Session
+from tests.services.exchange import busy_workbook
 
 
 def test_a_file_for_each_of_several_states(run, file, tmp_path):
@@ -98,3 +102,23 @@ def test_a_sent_file_is_reminded_of_given_more_time_written_again_and_closed(run
     told = [each["what"] for each in run("sent", file, ref, "--json").document["life"]]
     assert "Written again" in told
     assert "Closed without reply" in told
+
+
+def test_lists_and_numbers_saved_as_files_are_noted_and_no_operation(run, file, tmp_path):
+    before = run("history", file, "--json").out
+    assert run("table", file, "contact", tmp_path / "people.xlsx", "--actor", "Ana").code == 0
+    assert run("table", file, "visit", tmp_path / "visits.csv").code == 0
+    assert run("report", file, "indicators", tmp_path / "numbers.json").code == 0
+    numbers, visits, people = run("sent", file, "--lists", "--json").document
+    assert (numbers["what"], visits["file"], visits["rows"]) == ("indicators", "visits.csv", 7)
+    assert (people["actor"], people["personal"], people["rows"]) == ("Ana", True, 7)
+    digest = hashlib.sha256((tmp_path / "people.xlsx").read_bytes()).hexdigest()
+    assert people["sha256"] == digest
+    assert (people["sensitivity"], visits["personal"]) == ("STRICT", False)
+    assert run("history", file, "--json").out == before
+
+
+def test_a_list_is_saved_also_from_a_file_that_another_window_holds(run, file, tmp_path):
+    with Session.open_for(file, busy_workbook.clock(), "Window"):
+        assert run("table", file, "visit", tmp_path / "visits.csv").code == 0
+    assert run("sent", file, "--lists", "--json").document == []

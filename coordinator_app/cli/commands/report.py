@@ -10,7 +10,8 @@ from coordinator_app.cli import writing
 from coordinator_app.cli.console import DONE, Console, json_text
 from coordinator_app.cli.helping import day, replaceable
 from coordinator_app.domain.errors import UserError
-from coordinator_app.services import reporting
+from coordinator_app.domain.fields import Sensitivity
+from coordinator_app.services import export_log, reporting
 from coordinator_app.texts import N_
 
 _NAMES = ("indicators",)
@@ -44,12 +45,21 @@ def run(options: argparse.Namespace, console: Console) -> int:
             names=", ".join(_NAMES),
         )
     out = writing.free(Path(options.out), replace=options.replace) if options.out else None
-    with console.reading(options.file) as reading:
+    with console.saving(options.file) if out else console.reading(options.file) as reading:
         frame = reporting.asked(reading, options.frm, options.to, options.as_at, options.group)
         found = reporting.work_out(frame)
         data = reporting.as_data(reading, frame, found, texts)
+        if out:
+            writing.write_text(out, f"{json_text(data)}\n")
+            export_log.note(
+                reading,
+                out,
+                options.name,
+                rows=len(data),
+                sensitivity=Sensitivity.INTERNAL,
+                personal=False,
+            )
     if out:
-        writing.write_text(out, f"{json_text(data)}\n")
         console.answer({"file": str(out)}, texts("Written: {file}", file=out))
         return DONE
     lines = [reporting.period(frame, texts), ""]

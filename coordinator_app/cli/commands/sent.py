@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from coordinator_app.cli import writing
 from coordinator_app.cli.console import DONE, Console
 from coordinator_app.cli.helping import day, replaceable
 from coordinator_app.domain.errors import UserError
+from coordinator_app.services import export_log
 from coordinator_app.services.exchange import again, life, sent_files
 from coordinator_app.services.exchange.sent_files import SentFile
 from coordinator_app.services.session import Reading, Session
@@ -30,6 +32,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--password", default="", metavar="P", help=N_("password to open the file with")
     )
+    parser.add_argument(
+        "--lists", action="store_true", help=N_("lists and numbers saved as files instead")
+    )
     replaceable(parser)
 
 
@@ -37,6 +42,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Show sent files, or take one a step further."""
     if not options.action:
         with console.reading(options.file) as reading:
+            if options.lists:
+                return _lists(reading, console)
             return _show(reading, options.ref, console)
     with console.session(options.file) as session:
         found = session.one(options.ref).id
@@ -69,6 +76,13 @@ def _again(session: Session, found: str, options: argparse.Namespace) -> Path:
     out = writing.free(Path(options.out), replace=options.replace, endings=(".xlsx",))
     again.write_again(session, found, out, password=options.password)
     return out
+
+
+def _lists(reading: Reading, console: Console) -> int:
+    found = export_log.entries(reading)
+    lines = [f"{each.at}  {each.file}  {each.what}  {each.rows}  {each.actor}" for each in found]
+    console.answer([asdict(each) for each in found], *lines)
+    return DONE
 
 
 def _show(reading: Reading, ref: str | None, console: Console) -> int:

@@ -25,7 +25,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Save a list as Excel or CSV."""
     texts = console.texts
     out = writing.free(Path(options.out), replace=options.replace, endings=(".xlsx", ".csv"))
-    with console.reading(options.file) as reading:
+    with console.saving(options.file) as reading:
         filters = assignments.split(options.filter)
         found = listing.list_records(reading, options.type, filters, texts.lang)
         rows = table_export.write(reading, options.type, [each.id for each in found], out, texts)

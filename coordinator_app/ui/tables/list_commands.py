@@ -214,7 +214,7 @@ class ListCommands(QObject):
             if each.key in known and not table.view.isColumnHidden(at)
         ]
         run = partial(_write, table.spec.type, tuple(ids), path, self._context.texts, fields)
-        self._context.tasks.read(run, partial(self._on_written, path))
+        self._context.tasks.write(run, partial(self._on_written, path))
 
     def _on_written(self, path: Path, count: int) -> None:
         texts = self._context.texts
