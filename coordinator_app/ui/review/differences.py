@@ -17,7 +17,7 @@ _WORD: Final = re.compile(r"\s+|\w[\w\u0300-\u036f]*(?:['’\-]\w[\w\u0300-\u036
 #: Texts of more words are compared line by line: word by word would take seconds.
 _MOST_WORDS: Final = 4000
 #: What is shorter stands in many places and has not been moved.
-_MOVED_FROM: Final = 10
+_MOVED_FROM: Final = 8
 
 
 @dataclass(frozen=True)
