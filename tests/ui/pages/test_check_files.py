@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 
 import pytest
@@ -9,11 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from coordinator_app.excel import locking
 from coordinator_app.services import editing
 from coordinator_app.services.exchange import dispatch, review, sent_files
 from coordinator_app.services.session import Session
 from coordinator_app.texts import load
 from coordinator_app.ui.context import Route
+from coordinator_app.ui.dialogs.ask_password import AskPasswordDialog
 from coordinator_app.ui.pages.check_files import CheckFilesPage
 from coordinator_app.ui.review.files_list import ALL
 from coordinator_app.ui.review.model import MARK, WHY
@@ -298,3 +301,30 @@ def test_the_same_reply_twice_is_taken_once(desk, folder, open_page):
     shutil.copy(folder / "a trinidad.xlsx", folder / "z copy.xlsx")
     page = open_page(folder)
     assert listed(page)[-1] == ("z copy.xlsx", "Left out")
+
+
+def test_a_protected_reply_is_opened_with_its_password_beside_the_others(desk, folder, open_page):
+    locked = folder / "a trinidad.xlsx"
+    locking.lock(io.BytesIO(locked.read_bytes()), locked, "Knox Street")
+    page = open_page(folder)
+    assert listed(page)[1] == ("a trinidad.xlsx", "Needs its password")
+    assert page.view.take_in.text() == "Take in 1"
+    for typed, note in (
+        ("knox street", "Needs its password"),
+        ("Knox Street", "1 to decide · 2 to take in"),
+    ):
+        QTest.mouseClick(page.password, LEFT)
+        dialog = next(iter(desk_dialogs(page)))
+        QTest.keyClicks(dialog.line, typed)
+        QTest.keyClick(dialog.line, KEY.Key_Return)
+        desk.settle()
+        assert listed(page)[1][1] == note
+    assert not page.password.isVisible()
+    QTest.mouseClick(page.view.take_in, LEFT)
+    desk.settle()
+    assert value(desk, "Mission 0", "venue") == "Their hall"
+    assert record(desk, JAM).get("capital") == "Spanish Town"
+
+
+def desk_dialogs(page):
+    return [each for each in page.window().findChildren(AskPasswordDialog) if each.isVisible()]
