@@ -76,7 +76,7 @@ def _make(path: Path, count: int) -> None:
         for row, values in enumerate(_rows(count), 1):
             for column, value in enumerate(values):
                 if isinstance(value, dt.date):
-                    sheet.write_datetime(row, column, value, day)  # type: ignore[arg-type]  # days are taken
+                    sheet.write_datetime(row, column, value, day)
                 else:
                     sheet.write(row, column, value)
 

@@ -18,6 +18,7 @@ from coordinator_app.merge.decisions import read_decisions
 from coordinator_app.merge.planned import Decision, Plan
 from coordinator_app.merge.policy import Accept, Answer, Conflicts, Decided, Other, decide
 from coordinator_app.services import maintenance
+from coordinator_app.services.collecting import uncollected
 from coordinator_app.services.consequences import consequences
 from coordinator_app.services.exchange import learnt, settled, tracking
 from coordinator_app.services.exchange.guards import without_forbidden
@@ -144,6 +145,7 @@ def glance_at(plan: Plan, decisions: Mapping[int, Answer]) -> Mapping[int, Decis
     return decide(plan, "safe", "keep", decisions).decisions
 
 
+@uncollected()
 def apply(
     session: Session,
     received: Received,

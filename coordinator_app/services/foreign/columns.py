@@ -158,7 +158,7 @@ class Matching:
             return bool(field.targets) and all(isinstance(each, str) for each in values)
         if field.kind in (Kind.DATE, Kind.EDTF):
             return all(isinstance(each, str | dt.date) for each in values) and any(
-                isinstance(each, dt.date) or any(map(str.isdecimal, each)) for each in values
+                isinstance(each, dt.date) or any(map(str.isdecimal, str(each))) for each in values
             )
         return all(isinstance(each, str) for each in values)
 

@@ -19,6 +19,7 @@ from coordinator_app.merge.plan import plan as compare_with
 from coordinator_app.merge.planned import COUNTED, Decision, Plan, PlannedCell, PlannedRow
 from coordinator_app.merge.sent import Incoming, Offered, Sent, SentRow, Spare
 from coordinator_app.merge.three_way import CellClass
+from coordinator_app.services.collecting import uncollected
 from coordinator_app.services.exchange import settled, standing
 from coordinator_app.services.exchange.incoming import Received, known_files
 from coordinator_app.services.foreign import reading as foreign_reading
@@ -39,6 +40,7 @@ _LEFT_OUT = N_("{count} rows are on record already; only new ones were asked for
 _NOT_ON_RECORD = N_("{count} rows are not on record; only those on record were asked for.")
 
 
+@uncollected()
 def compare(
     reading: Reading,
     look: Look,

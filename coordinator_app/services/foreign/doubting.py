@@ -14,6 +14,7 @@ from coordinator_app.domain.record import linked_ids
 from coordinator_app.domain.records.activity import ACTIVITIES
 from coordinator_app.excel.cells import column_letters
 from coordinator_app.services import naming
+from coordinator_app.services.collecting import uncollected
 from coordinator_app.services.foreign import reading as foreign_reading
 from coordinator_app.services.foreign.lines import Line, Wrong
 from coordinator_app.services.foreign.looked import Doubt, DoubtKind, Look, Proposal
@@ -43,6 +44,7 @@ class _Asked:
     cells: list[str] = field(default_factory=list)
 
 
+@uncollected()
 def doubts(reading: Reading, look: Look, mapping: Mapping, lang: str = "en") -> list[Doubt]:
     """Return what has to be asked before a file is taken in, the most frequent first.
 

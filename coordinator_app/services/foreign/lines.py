@@ -193,7 +193,7 @@ class SheetReader:
                     held[key] = None
                 continue
             if reader.plain and cell is None and value.__class__ is str:
-                held[key] = reader.text(value)  # type: ignore[arg-type]  # mypy does not see the test
+                held[key] = reader.text(value)
                 continue
             heard = reader.read(value, cell)
             if heard.issue is not None:

@@ -18,6 +18,7 @@ from coordinator_app.excel.files import digest
 from coordinator_app.excel.foreign_headers import UNNAMED, Head
 from coordinator_app.excel.grid import Grid, grids
 from coordinator_app.excel.opening import from_text, open_any
+from coordinator_app.services.collecting import uncollected
 from coordinator_app.services.foreign import vocabulary
 from coordinator_app.services.foreign.columns import Column, Matching
 from coordinator_app.services.foreign.looked import ColumnLook, FieldProposal, Look, SheetLook
@@ -38,6 +39,7 @@ _FEWEST_KINDS, _SHARE_OF_KINDS = 2, 0.4
 _LEFT_OUT = ("group_membership", "source_link", "activity_partner")
 
 
+@uncollected()
 def look(
     reading: Reading, source: Path | str, *, password: str = "", name: str = "", lang: str = "en"
 ) -> Look:
