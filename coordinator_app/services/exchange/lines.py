@@ -183,10 +183,14 @@ class _Lines:
     def row(self, row: PlannedRow) -> Line:
         """Return the line of a whole row."""
         record_type = self._reading.catalogue[row.type]
+        # What it is called stands beside it; what its blanks stand for comes last.
+        named = record_type.title if row.title else ()
+        shown = [each for each in record_type.fields if each.key not in named]
+        shown.sort(key=_Said(row.said))
         said = " · ".join(
-            f"{self._texts(field.label)}: {self._show(field, value)}"
-            for key, value in sorted(row.values.items(), key=_Said(row.said))
-            if (field := record_type.by_key.get(key)) is not None
+            f"{self._texts(field.label)}: {self._show(field, row.values[field.key])}"
+            for field in shown
+            if row.values.get(field.key) is not None
         )
         resembles = ", ".join(_called(each) for each in row.candidates[:3])
         return Line(
@@ -245,13 +249,13 @@ class _Lines:
 
 
 class _Said:
-    """Orders values: what a row says before what its blanks stand for."""
+    """Orders fields: what a row says before what its blanks stand for."""
 
     def __init__(self, said: Iterable[str]) -> None:
         self._said = frozenset(said)
 
-    def __call__(self, value: tuple[str, Value]) -> bool:
-        return value[0] not in self._said
+    def __call__(self, field: Field) -> bool:
+        return field.key not in self._said
 
 
 def _called(candidate: Candidate) -> str:
