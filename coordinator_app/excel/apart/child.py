@@ -38,7 +38,7 @@ def main() -> int:
     except (KeyboardInterrupt, SystemExit):
         raise
     # Libraries raise whatever they like about a bad file, panics of compiled ones among them.
-    except BaseException as error:  # noqa: BLE001
+    except BaseException as error:  # noqa: BLE001  and is told as one refusal
         answer.refuse(Refused(Reason.DAMAGED, detail=f"{type(error).__name__}: {error}"[:500]))
     return 0
 
@@ -52,14 +52,14 @@ def _source(path: str) -> BinaryIO:
 def _job(name: str) -> Callable[[Task, Answer], None]:
     """Return what does a job; each library is loaded only where it is used."""
     if name == "calamine":
-        from coordinator_app.excel.apart import with_calamine  # noqa: PLC0415
+        from coordinator_app.excel.apart import with_calamine  # noqa: PLC0415  for this job alone
 
         return with_calamine.read
     if name == "openpyxl":
-        from coordinator_app.excel.apart import with_openpyxl  # noqa: PLC0415
+        from coordinator_app.excel.apart import with_openpyxl  # noqa: PLC0415  the same
 
         return with_openpyxl.read
-    from coordinator_app.excel.apart import unlocking  # noqa: PLC0415
+    from coordinator_app.excel.apart import unlocking  # noqa: PLC0415  the same
 
     return unlocking.unlock
 
