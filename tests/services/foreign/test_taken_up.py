@@ -1,0 +1,57 @@
+"""A list that was checked in part is taken up again with what was typed and chosen."""
+
+from __future__ import annotations
+
+from coordinator_app.services.exchange import rehearsal, review, standing
+from coordinator_app.services.foreign import comparing, looking, proposing
+from coordinator_app.texts import load
+from tests.services.foreign.conftest import table
+
+HEADS = "Título|País|Fecha|Ciudad|Participantes"
+FIRST = table(HEADS, "Mesa redonda sobre exportaciones|Perú|2013-04-17|Lima|24")
+MORE = table(
+    HEADS,
+    "Mesa redonda de exportaciones|Perú|2013-04-17|Cusco|26",
+    "Encuentro en Kingston|Jamaica|2014-06-10|Kingston|muchos",
+)
+
+
+def compared(office, source):
+    look = looking.look(office, source)
+    return comparing.compare(office, look, proposing.propose(office, look))
+
+
+def test_values_typed_and_entries_chosen_are_there_the_next_day(office):
+    review.apply(office, compared(office, FIRST))
+    (there,) = office.records.all("visit")
+    received = compared(office, MORE)
+    (row,) = (each for each in received.plan.rows if each.candidates)
+    (count,) = (each for each in received.plan.cells if each.cls.value == "invalid")
+    decisions = {
+        row.n: review.Other(there.id, update=True),
+        count.n: review.Other({"n": 30, "q": "exact"}),
+    }
+    kept = review.save(office, received, decisions)
+    again, answers = review.resume(office, kept)
+    assert answers == decisions
+    review.apply(office, again, decisions=answers)
+    visits = {each.title: each for each in office.records.all("visit")}
+    assert visits["Encuentro en Kingston"].get("participants") == {"n": 30, "q": "exact"}
+    updated = office.records.get(there.id)
+    assert (updated.get("city"), updated.get("participants")) == ("Cusco", {"n": 26, "q": "exact"})
+    assert len(visits) == 2
+
+
+def test_it_can_be_tried_without_saving(office):
+    received = compared(office, MORE)
+    before = office.log.revision()
+    found = rehearsal.rehearse(office, received, review.outcome(office, received), load("en"))
+    assert [len(sheet.rows) for sheet in found.sheets] == [0, 2, 1]
+    assert office.log.revision() == before
+
+
+def test_standing_rules_for_lists_decide_what_both_changed(office):
+    review.apply(office, compared(office, FIRST))
+    assert standing.profile_of(None) == standing.FOREIGN
+    received = compared(office, FIRST)
+    assert received.plan.cells == ()
