@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coordinator_app.services import editing
 from coordinator_app.services.exchange import rehearsal, review, standing
 from coordinator_app.services.foreign import comparing, looking, proposing
 from coordinator_app.texts import load
@@ -52,6 +53,14 @@ def test_it_can_be_tried_without_saving(office):
 
 def test_standing_rules_for_lists_decide_what_both_changed(office):
     review.apply(office, compared(office, FIRST))
-    assert standing.profile_of(None) == standing.FOREIGN
-    received = compared(office, FIRST)
-    assert received.plan.cells == ()
+    (there,) = office.records.all("visit")
+    editing.update(office, there.id, {"city": "Arequipa"})
+    later = FIRST.replace("Lima", "Cusco")
+    (cell,) = compared(office, later).plan.cells
+    assert (cell.cls.value, cell.decision.value) == ("conflict", "open")
+    standing.add(office, standing.Rule("FOREIGN", "visit", "city", "theirs"))
+    received = compared(office, later)
+    (cell,) = received.plan.cells
+    assert (cell.decision.value, cell.rule) == ("take", "theirs")
+    review.apply(office, received)
+    assert office.records.get(there.id).get("city") == "Cusco"
