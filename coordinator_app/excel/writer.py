@@ -29,7 +29,7 @@ _OPTIONS = {
 
 
 def write(
-    layout: FileLayout, path: Path, texts: Texts, *, password: str = "", many: int = MANY
+    layout: FileLayout, path: Path, texts: Texts, *, password: str = "", many: int | None = None
 ) -> Draft:
     """Write a courier file under a temporary name; nothing is at its place yet.
 
@@ -38,7 +38,7 @@ def write(
         path: Where it shall go.
         texts: Of the recipient's language.
         password: To open the file with, "" for none; without it nothing lies on the disk.
-        many: From so many rows on our own writer of rows is used.
+        many: From so many rows on our own writer of rows is used; MANY if that is not said.
 
     Raises:
         UserError: A text is too long for a cell, or the folder cannot be written.
@@ -47,7 +47,7 @@ def write(
         locking.checked(password)
     with drafted(path) as temporary:
         try:
-            skeleton, rows = _skeleton(layout, texts, many)
+            skeleton, rows = _skeleton(layout, texts, MANY if many is None else many)
         except XlsxWriterException as error:
             raise cannot_write(path) from error
         if password:

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         lines: list[str] = []
         match options.action:
             case "remind":
-                words = sent_files.reminder(session, found)
+                words = sent_files.reminder(session, found, console.installation.actor)
                 sent_files.remind(session, found)
                 document = {"to": words.to, "subject": words.subject, "text": words.text}
                 lines = words.whole().split("\n")

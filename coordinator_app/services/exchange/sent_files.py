@@ -202,8 +202,12 @@ def close(session: Session, dispatch: str) -> ChangeSet:
     )
 
 
-def reminder(reading: Reading, dispatch: str) -> Reminder:
-    """Return the words of a reminder in the recipient's language, to be copied into a mail."""
+def reminder(reading: Reading, dispatch: str, sender: str | None = None) -> Reminder:
+    """Return the words of a reminder in the recipient's language, to be copied into a mail.
+
+    Args:
+        sender: Who signs, "" for nobody; the person who works here if that is not said.
+    """
     record = _dispatch(reading, dispatch)
     texts = load(record.text("language") or "en")
     due = _day(record, "due_back", texts)
@@ -219,12 +223,14 @@ def reminder(reading: Reading, dispatch: str) -> Reminder:
     sentences.append(texts("We would be grateful for it, also if only part of it is filled in."))
     name = _recipient(record, naming.linked(reading, [record], texts.lang))
     greeting = texts("Dear {name},", name=name) if name else texts("Dear colleagues,")
-    actor = reading.actor if isinstance(reading, Session) else ""
+    signed = sender
+    if signed is None:
+        signed = reading.actor if isinstance(reading, Session) else ""
     subject = texts("Reminder: {title} ({ref})", title=record.title, ref=record.reference)
     return Reminder(
         _address(reading, record),
         subject,
-        "\n".join([greeting, "", *sentences, "", texts("With kind regards,"), actor]).rstrip(),
+        "\n".join([greeting, "", *sentences, "", texts("With kind regards,"), signed]).rstrip(),
     )
 
 
