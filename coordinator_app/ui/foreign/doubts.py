@@ -19,7 +19,7 @@ from coordinator_app.ui.widgets.card import Card, SectionTitle
 from coordinator_app.ui.widgets.kit import button, line, styled, words
 
 #: So many are laid out at once; further ones when they are asked for.
-_AT_ONCE: Final = 40
+_AT_ONCE: Final = 24
 
 
 class DoubtsStep(QWidget):
