@@ -43,13 +43,17 @@ class KeysDialog(QDialog):
                 self._add_place(kit, kit.texts(title), here)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         area.setAccessibleName(kit.texts("Keys"))
         styled(area, "plain")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(area)
-        self.resize(460, 560)
+        # As wide as its words ask for, and the bar beside them.
+        bar = area.verticalScrollBar().sizeHint().width()
+        self.resize(max(460, inner.sizeHint().width() + bar + 4), 560)
+        self.setMinimumWidth(self.width())
 
     def _add_place(self, kit: Kit, title: str, specs: list[ActionSpec]) -> None:
         if self._row:

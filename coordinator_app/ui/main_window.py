@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
                 self._way_back = [*self._way_back, here][-_LONGEST_WAY_BACK:]
         self._current = route.page
         self._stack.setCurrentWidget(page)
+        self._banner.come_forward()
         if self._navigation is not None:
             self._navigation.show_current(pages.NAVIGATION_OF_PAGE.get(route.page, route.page))
         page.open(route)

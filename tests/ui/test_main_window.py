@@ -125,6 +125,16 @@ class TestGoing:
         press(running, KEY.Key_Up, ALT)
         assert window.route().page == "home"
 
+    def test_what_is_said_lies_over_the_page_that_is_gone_to(self, running, window):
+        window.say("Deleted: Customs")
+        running.go("contacts")
+        banner = window._banner
+        assert banner.isVisible()
+        over = window._stack.children()
+        assert over.index(banner) > over.index(window.page)
+        said = banner._words
+        assert said.width() >= said.sizeHint().width()
+
     def test_back_goes_from_one_entry_to_the_one_before_on_the_same_page(self, running, window):
         running.go("state", BRB)
         running.go("state", JAM)

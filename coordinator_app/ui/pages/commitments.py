@@ -60,11 +60,11 @@ class CommitmentGrid(ChildGrid):
         columns = [
             Column("owner", 150, 3),
             Column("title", 220, 6),
-            Column("due_on", 162, look="due", label=N_("By when")),
+            Column("due_on", 152, look="due", label=N_("By when")),
         ]
         if row_type:
             columns.append(Column(_ROW_OF, 120, 2, heading, "muted", compute=self._name_rows))
-        columns.append(Column("status", 122, 1, look="status"))
+        columns.append(Column("status", 144, look="status"))
         self._lay(columns)
         self.view.installEventFilter(self)
         self.view.doubleClicked.connect(self._on_double_clicked)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,8 +29,11 @@ from coordinator_app.ui.forms.incomplete import IncompleteMark
 from coordinator_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS
 from coordinator_app.ui.widgets.field_row import FieldRow
 from coordinator_app.ui.widgets.kit import words
+from coordinator_app.ui.widgets.text_field import LineEditor
 
 _STATUS_WIDTH: Final = 150
+#: From this width on the fields of the second line have labels; tool tips name them always.
+_LABELLED_FROM: Final = 900
 #: Shares of the second line by kind; the others share alike.
 _SHARES: Final[Mapping[Kind, int]] = {Kind.CHOICE: 5, Kind.LINK: 4, Kind.LINKS: 4, Kind.EDTF: 5}
 _SHARE: Final = 3
@@ -68,11 +72,20 @@ class EntryStrip(QWidget):
         self._slot = QVBoxLayout()
         self._slot.setSpacing(SPACE_XS)
         column.addLayout(self._slot)
+        self._labels = [
+            each for each in self.findChildren(QLabel) if each.property("kind") == "label"
+        ]
         for row in self.findChildren(FieldRow):
             self._slot.addWidget(filling.issue_label(row))  # beneath: the columns are narrow
         binding.shown.connect(self._on_shown)
         binding.issues_changed.connect(self.mark.show_issues)
         binding.asked.connect(self._on_asked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the labels out where little room is left for what they name."""
+        super().resizeEvent(event)
+        for label in self._labels:
+            label.setVisible(self.width() >= _LABELLED_FROM and bool(label.text()))
 
     @property
     def named(self) -> bool:
@@ -121,7 +134,11 @@ class EntryStrip(QWidget):
             else:
                 row_made = self._binding.row(key, beside=width)
                 row_made.set_label(label)
+                editor = row_made.editor
+                if isinstance(editor, LineEditor) and not editor.line.placeholderText():
+                    editor.set_prompt(label)
                 made = row_made
+            made.setToolTip(label)
             row.addWidget(made, _SHARES.get(field.kind, _SHARE), Qt.AlignmentFlag.AlignTop)
         return row
 

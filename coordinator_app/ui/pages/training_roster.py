@@ -18,6 +18,7 @@ from coordinator_app.ui.forms import filling
 from coordinator_app.ui.forms.binding import Binding
 from coordinator_app.ui.forms.record_form import FormPane, RecordForm
 from coordinator_app.ui.pages.entry_body import Tab
+from coordinator_app.ui.pages.entry_forms import Scrolled
 from coordinator_app.ui.pages.entry_grids import begin_in, offer_first_line
 from coordinator_app.ui.tables.child_grid import ChildGrid
 from coordinator_app.ui.tasks import Generation
@@ -123,10 +124,15 @@ class ResultsTab(Tab):
         self._scores = words("", wrap=True)
         whole = texts(binding.type.by_key["roster_complete"].label)
         self._card.add(binding.row("roster_complete", beside=filling.label_width(whole)))
-        self._card.add(self._which)
-        self._card.add(self._table)
-        self._card.add(self._scores)
-        self._card.body.addStretch(1)
+        numbers = Scrolled()  # a low window shows the first of them, and the commitments beneath
+        column = QVBoxLayout(numbers.inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        column.addWidget(self._which)
+        column.addLayout(self._table)
+        column.addWidget(self._scores)
+        column.addStretch(1)
+        self._card.add(numbers, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_S)

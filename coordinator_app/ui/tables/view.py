@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -79,6 +79,10 @@ class TableView(QTableView):
         self.clicked.connect(self._on_clicked)
         self.set_editable(False)
         kit.look.changed.connect(self._on_look_changed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with the headings and one row: low windows hold several tables."""
+        return QSize(super().minimumSizeHint().width(), self.head.sizeHint().height() + ROW_HEIGHT)
 
     def set_editable(self, editable: bool) -> None:
         """Choose cells and edit them, or choose whole rows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -51,6 +52,8 @@ class Widths(QObject):
         found = picked or first or layout(record_type)
         if not needed or needed in {each.key for each in found}:
             return found
+        # Where room is short, what was due gives way to what was asked for.
+        found = tuple(replace(each, spare=each.spare or each.look == "due") for each in found)
         at = 1 if found[:1] and found[0].key == REFERENCE else 0
         return (*found[:at], *chosen(record_type, (needed,)), *found[at:])
 

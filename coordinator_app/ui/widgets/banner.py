@@ -76,6 +76,11 @@ class Banner(QFrame):
 
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
+    def come_forward(self) -> None:
+        """Lie over the page that is shown now; another one came to the front."""
+        if self.isVisible():
+            self.raise_()
+
     @property
     def text(self) -> str:
         """What it says; "" while hidden."""
@@ -106,7 +111,8 @@ class Banner(QFrame):
         room = self._host.width() - 2 * SPACE_L
         self._row.activate()
         size = self._row.sizeHint()
-        width = min(max(size.width(), 320), room)
+        # Letters may reach a little over what they are measured with.
+        width = min(max(size.width() + SPACE_S, 320), room)
         left = (self._host.width() - width) // 2
         self.setGeometry(left, self._host.height() - size.height() - SPACE_L, width, size.height())
 
