@@ -2,8 +2,8 @@ import shutil
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog
 
@@ -11,11 +11,15 @@ from coordinator_app.domain.changes import Create
 from coordinator_app.services import editing, reference
 from coordinator_app.ui.context import Route
 from coordinator_app.ui.dialogs.next_status import NextStatusDialog
+from coordinator_app.ui.pages.board_cards import CARD_MIME
+from coordinator_app.ui.pages.board_column import CardList
 from coordinator_app.ui.pages.follow_ups import FollowUpsPage
 from coordinator_app.ui.widgets.text_field import TextField
 from tests.ui.desk import Desk, new_workbook
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+PLAIN, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+MOVE = Qt.DropAction.MoveAction
 
 
 @pytest.fixture(scope="module")
@@ -318,6 +322,34 @@ def test_cards_are_dropped_only_where_they_may_lawfully_be(desk, page, board, id
     drop(board, 1, ids["done"])
     desk.settle()
     assert status_of(desk, ids["done"]) == "IN_PROGRESS"
+
+
+def test_a_card_is_dragged_with_the_mouse(desk, page, board, ids, monkeypatch):
+    """Pressing and moving begins a drag of that card; the drop is what the other lane is given."""
+    begun: list[str] = []
+
+    def start(source, _actions):
+        data = source.cards_model.mimeData(source.selectedIndexes())
+        begun.append(bytes(data.data(CARD_MIME).data()).decode())
+        lane = board.lanes[1].list
+        at = lane.viewport().rect().center()
+        for kind in (QDragEnterEvent, QDragMoveEvent):
+            moved = kind(at, MOVE, data, LEFT, PLAIN)
+            QApplication.sendEvent(lane.viewport(), moved)
+            assert moved.isAccepted()
+        QApplication.sendEvent(lane.viewport(), QDropEvent(QPointF(at), MOVE, data, LEFT, PLAIN))
+
+    monkeypatch.setattr(CardList, "startDrag", start, raising=False)
+    source = board.lanes[0].list
+    first = source.visualRect(source.cards_model.index(0, 0)).center()
+    QTest.mousePress(source.viewport(), LEFT, PLAIN, first)
+    for step in range(1, 6):
+        QTest.mouseMove(source.viewport(), first + QPoint(12 * step, 0))
+    QTest.mouseRelease(source.viewport(), LEFT, PLAIN, first + QPoint(60, 0))
+    desk.settle()
+    assert begun == [ids["late"]]
+    assert status_of(desk, ids["late"]) == "IN_PROGRESS"
+    assert lane_titles(board, 0) == ["In ten days", "In summer"]
 
 
 def test_new_asks_for_the_little_it_needs(desk, page):

@@ -1,8 +1,9 @@
 import shutil
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QToolButton
 
 from coordinator_app.services import attaching, reference
 from coordinator_app.ui.context import Route
@@ -95,6 +96,32 @@ def test_files_are_attached_listed_and_removed(desk, page, tmp_path, qtbot):
     desk.settle()
     assert desk.read(lambda reading: reading.records.children(source, "attachment")) == []
     assert desk.shell.undoable
+
+
+def test_a_file_is_chosen_in_the_window_or_dropped_on_it(desk, page, tmp_path, qtbot, monkeypatch):
+    source = create(desk, "source", title="Report of 2013")
+    chosen, dropped = tmp_path / "chosen.pdf", tmp_path / "dropped.pdf"
+    for each in (chosen, dropped):
+        each.write_bytes(b"%PDF-1.4 " + each.name.encode())
+    open_(desk, page, source)
+    page.body.go_to_tab(page.body._files_tab())
+    files = page.body.tab(page.body._files_tab())
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(chosen)], ""))
+    qtbot.mouseClick(files._add, Qt.MouseButton.LeftButton)
+    desk.settle()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(dropped)), QUrl("https://example.org/a.pdf")])
+    buttons, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    entered = QDragEnterEvent(QPoint(20, 20), copy, data, buttons, plain)
+    QApplication.sendEvent(files, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(files, QDropEvent(QPointF(20, 20), copy, data, buttons, plain))
+    desk.settle()
+    found = desk.read(lambda reading: reading.records.children(source, "attachment"))
+    assert [attaching.file_name(each) for each in found] == ["chosen.pdf", "dropped.pdf"]
+    shown = [each.text() for each in files.findChildren(QPushButton) if each.isVisible()]
+    assert {"chosen.pdf", "dropped.pdf"} <= set(shown)
 
 
 def test_a_program_is_never_started_by_a_click(desk, page, tmp_path):
