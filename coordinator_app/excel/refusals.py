@@ -33,7 +33,7 @@ class Limits:
     cell_characters: int = 131_072  # Excel holds 32,767; other programs more
     elements: int = 5_000_000  # in one sheet beside its cells; bounds what nesting can cost
     token_bytes: int = 4 * 2**20  # one tag, comment or instruction
-    seconds: float = 300.0  # spent on one part
+    seconds: float = 180.0  # of a processor, spent on one part
     reader_seconds: float = 60.0  # a process apart: in all
     reader_memory: int = 2 * 2**30  # where the system can hold a process to it
     reader_output: int = 2**30
