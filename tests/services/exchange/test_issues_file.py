@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import openpyxl
 import pytest
 
 from coordinator_app.domain.errors import UserError
+from coordinator_app.excel.refusals import PasswordNeeded
 from coordinator_app.services.exchange import incoming, issues_file, review
 from tests.services.exchange import spoiling
 
@@ -67,3 +70,15 @@ def test_a_reply_without_faults_has_nothing_to_send_back(session, sent, tmp_path
     with pytest.raises(UserError, match="nothing to send back"):
         issues_file.write(session, received, found, tmp_path / "issues.xlsx")
     assert not (tmp_path / "issues.xlsx").exists()
+
+
+def test_what_goes_back_opens_with_the_password_of_the_reply_alone(session, sent, tmp_path):
+    spoil(sent)
+    received = replace(incoming.receive(session, sent.file), password="Puerto 42")
+    back = tmp_path / "issues.xlsx"
+    issues_file.write(session, received, review.outcome(session, received), back)
+    with pytest.raises(PasswordNeeded):
+        incoming.receive(session, back)
+    again = incoming.receive(session, back, password="Puerto 42")
+    assert (again.dispatch.id, again.password) == (sent.dispatch, "Puerto 42")
+    assert again.plan.counts["invalid"] == 3

@@ -36,7 +36,7 @@ def linked() -> Plan:
 
 
 PLAN = linked()
-NUMBERS = [each.n for each in (*PLAN.cells, *PLAN.rows)]
+NUMBERS = [cell.n for cell in PLAN.cells] + [row.n for row in PLAN.rows]
 ANSWERS = st.dictionaries(st.sampled_from(NUMBERS), st.sampled_from(["take", "keep"]), max_size=6)
 
 
