@@ -84,6 +84,13 @@ def receive(options: argparse.Namespace, reading: Reading, texts: Texts) -> Fore
     for each in options.sheet:
         look = _said(reading, look, each, texts)
     mapping = _as_asked(options, _mapping(options, reading, look))
+    if not any(each.type for each in mapping.sheets.values()):
+        raise UserError(
+            N_("It cannot be told what the rows of this file are."),
+            where=look.name,
+            do=N_("Say it with --sheet NAME=TYPE; its sheets are: {names}."),
+            names=", ".join(each.name for each in look.sheets),
+        )
     found = doubting.doubts(reading, look, mapping, texts.lang)
     received = comparing.compare(reading, look, mapping, texts.lang)
     return Foreign(received, mapping, tuple(found))

@@ -76,3 +76,11 @@ def test_decisions_are_followed_by_number_as_for_replies(book, contacts, tmp_pat
     assert done.document["undecided"] == []
     (visit,) = coordinator("list", book, "visit", "--json").document
     assert visit["fields"]["dates"] == "2025-04-03"
+
+
+def test_rows_that_nobody_can_tell_are_no_success(book, tmp_path):
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear all,\nthank you for coming.\n", encoding="utf-8")
+    done = coordinator("import", book, path)
+    assert done.code == 1
+    assert "--sheet" in done.err
