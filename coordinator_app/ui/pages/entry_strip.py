@@ -61,6 +61,7 @@ class EntryStrip(QWidget):
         self._reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._reference.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.mark = IncompleteMark(context.kit)
+        self._labels: list[QLabel] = []
         self._tools = QHBoxLayout()
         self._tools.setSpacing(2)
         column = QVBoxLayout(self)
@@ -72,9 +73,6 @@ class EntryStrip(QWidget):
         self._slot = QVBoxLayout()
         self._slot.setSpacing(SPACE_XS)
         column.addLayout(self._slot)
-        self._labels = [
-            each for each in self.findChildren(QLabel) if each.property("kind") == "label"
-        ]
         for row in self.findChildren(FieldRow):
             self._slot.addWidget(filling.issue_label(row))  # beneath: the columns are narrow
         binding.shown.connect(self._on_shown)
@@ -85,7 +83,7 @@ class EntryStrip(QWidget):
         """Leave the labels out where little room is left for what they name."""
         super().resizeEvent(event)
         for label in self._labels:
-            label.setVisible(self.width() >= _LABELLED_FROM and bool(label.text()))
+            label.setVisible(self.width() >= _LABELLED_FROM)
 
     @property
     def named(self) -> bool:
@@ -139,6 +137,8 @@ class EntryStrip(QWidget):
                     editor.set_prompt(label)
                 made = row_made
             made.setToolTip(label)
+            direct = made.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            self._labels += [each for each in direct if each.property("kind") == "label"]
             row.addWidget(made, _SHARES.get(field.kind, _SHARE), Qt.AlignmentFlag.AlignTop)
         return row
 

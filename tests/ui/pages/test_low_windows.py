@@ -1,6 +1,7 @@
 """Pages of activities in the lowest window, in the longer language: nothing makes it higher."""
 
 import shutil
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel, QScrollArea, QTabBar
@@ -38,7 +39,7 @@ def desk(spanish, blank_workbook, tmp_path):
     made.close()
 
 
-PAGES = {
+PAGES: dict[str, tuple[Any, dict[str, Any]]] = {
     "visit": (VisitPage, {"country": BRB}),
     "training": (TrainingPage, {"countries": [BRB]}),
     "event": (EventPage, {"countries": [BRB]}),
@@ -73,6 +74,7 @@ def test_main_facts_have_room_rather_than_labels(desk, page):
     page.resize(1170, HEIGHT)
     desk.settle()
     assert "Fechas" in labels()
+    assert "Título" not in labels()
 
 
 def test_the_list_of_keys_is_as_wide_as_its_words(spanish, shown):
