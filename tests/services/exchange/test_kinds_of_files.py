@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -22,7 +23,7 @@ from coordinator_app.texts import load
 from tests.services.exchange import spoiling
 from tests.services.exchange.busy_workbook import COL, JAM, TTO
 
-YEAR = {"frm": dt.date(2024, 1, 1), "to": dt.date(2024, 12, 31)}
+YEAR: dict[str, Any] = {"frm": dt.date(2024, 1, 1), "to": dt.date(2024, 12, 31)}
 ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
