@@ -16,6 +16,7 @@ from coordinator_app.ui.context import Context
 from coordinator_app.ui.foreign import offers
 from coordinator_app.ui.foreign.columns import Columns
 from coordinator_app.ui.foreign.fixed import FixedValues
+from coordinator_app.ui.foreign.kept import KeptChoices
 from coordinator_app.ui.foreign.offers import taken
 from coordinator_app.ui.foreign.preview import Preview
 from coordinator_app.ui.foreign.rules import Rules
@@ -42,22 +43,24 @@ class MapStep(QWidget):
         mapped: The Mapping is another one.
         look_wanted: A Wish: a sheet is to be looked at again.
         saved_chosen: A Mapping that was kept is to be used.
+        forget_wanted: Name of a Mapping that is not to be kept any more.
     """
 
     mapped = Signal(object)
     look_wanted = Signal(object)
     saved_chosen = Signal(object)
+    forget_wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._look = Look("", "", ())
         self._mapping = Mapping()
-        self._saved: tuple[Mapping, ...] = ()
         self._sheet = ""
         kit = context.kit
         styled(self, "plain")
-        self.sheet_box, self.type_box, self.saved_box = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self.sheet_box, self.type_box = ChoiceBox(), ChoiceBox()
+        self.kept = KeptChoices(kit)
         self.header_row, self.header_depth = QSpinBox(), QSpinBox()
         self.columns = Columns(context)
         self.preview = Preview(kit)
@@ -72,7 +75,8 @@ class MapStep(QWidget):
         self._lay_out()
         self.sheet_box.activated.connect(self._on_sheet)
         self.type_box.activated.connect(self._on_type)
-        self.saved_box.activated.connect(self._on_saved)
+        self.kept.chosen.connect(self.saved_chosen)
+        self.kept.forget_wanted.connect(self.forget_wanted)
         for spin in (self.header_row, self.header_depth):
             spin.valueChanged.connect(self._on_header)
         self._settle.timeout.connect(self._on_settled)
@@ -89,8 +93,8 @@ class MapStep(QWidget):
         Args:
             saved: Choices that were kept and fit the file.
         """
-        self._look, self._mapping, self._saved = look, mapping, tuple(saved)
-        self._offer_saved()
+        self._look, self._mapping = look, mapping
+        self.kept.show_saved(saved, mapping.name)
         names = self._names()
         if self._sheet not in names:
             self._sheet = names[0] if names else ""
@@ -159,14 +163,6 @@ class MapStep(QWidget):
         self._fit()
         self._check()
 
-    def _offer_saved(self) -> None:
-        self.saved_box.clear()
-        self.saved_box.addItem("–", "")
-        for each in self._saved:
-            self.saved_box.addItem(each.name, each.name)
-        self.saved_box.setCurrentIndex(max(0, self.saved_box.findData(self._mapping.name)))
-        self._saved_row.setVisible(bool(self._saved))
-
     def _offer_types(self, look: SheetLook, sheet: SheetMapping) -> None:
         texts, catalogue = self._context.texts, self._context.catalogue
         self.type_box.clear()
@@ -231,13 +227,6 @@ class MapStep(QWidget):
     def _wish(self, type_key: str | None) -> None:
         head = self.header_row.value(), self.header_depth.value()
         self.look_wanted.emit(Wish(self._sheet, type_key, head))
-
-    @Slot()
-    def _on_saved(self) -> None:
-        name = self.saved_box.currentData()
-        for each in self._saved:
-            if each.name == name:
-                self.saved_chosen.emit(each)
 
     @Slot(int, object)
     def _on_mapped(self, column: int, mapped: ColumnMapping) -> None:
@@ -319,18 +308,16 @@ class MapStep(QWidget):
         for box, name, width in (
             (self.sheet_box, texts("Sheet"), _SHEET_WIDTH),
             (self.type_box, texts("What the rows are"), _TYPE_WIDTH),
-            (self.saved_box, texts("Choices kept before"), _SHEET_WIDTH),
         ):
             box.setAccessibleName(name)
             box.setFixedWidth(width)
         self._sheet_row = _labelled(texts("Sheet"), self.sheet_box)
-        self._saved_row = _labelled(texts("As in"), self.saved_box)
         top = QHBoxLayout()
         top.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, 0)
         top.setSpacing(SPACE_M)
         top.addWidget(self._sheet_row)
         top.addWidget(_labelled(texts("Rows are"), self.type_box))
-        top.addWidget(self._saved_row)
+        top.addWidget(self.kept)
         top.addStretch(1)
         left = Card(flush=True)
         left.add(top)

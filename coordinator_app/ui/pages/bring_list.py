@@ -16,7 +16,7 @@ from coordinator_app.domain.errors import UserError
 from coordinator_app.services import pasted_text
 from coordinator_app.services.exchange import folder
 from coordinator_app.services.exchange.incoming import Received
-from coordinator_app.services.foreign import doubting
+from coordinator_app.services.foreign import doubting, remembering
 from coordinator_app.services.foreign.looked import Doubt, Look
 from coordinator_app.services.foreign.mapping import DateOrder, Mapping
 from coordinator_app.services.session import Reading, Session
@@ -57,6 +57,7 @@ class BringListPage(Page):
             (view.columns.mapped, self._on_mapped),
             (view.columns.look_wanted, self._on_look_wanted),
             (view.columns.saved_chosen, self._on_saved_chosen),
+            (view.columns.forget_wanted, self._on_forget_wanted),
             (view.doubts.order_chosen, self._on_order),
             (view.cancel.clicked, self._on_cancel),
             (view.back.clicked, self._on_back),
@@ -245,6 +246,18 @@ class BringListPage(Page):
         self._mapping = mapping
         self._show_columns(focus=False)
 
+    @Slot(str)
+    def _on_forget_wanted(self, name: str) -> None:
+        self.context.tasks.write(partial(_forget, name), partial(self._on_forgotten, name))
+
+    def _on_forgotten(self, name: str, _nothing: None) -> None:
+        if self._arrived is not None:
+            kept = tuple(each for each in self._arrived.saved if each.name != name)
+            self._arrived = replace(self._arrived, saved=kept)
+            self._mapping = replace(self._mapping, name="")
+            self._show_columns()
+        self.context.shell.say(self.texts("“{name}” is forgotten.", name=name))
+
     # Doubts and what would change ----------------------------------------------------------------
 
     def _ask(self) -> None:
@@ -353,6 +366,10 @@ class BringListPage(Page):
 
 def _nothing(_session: Session) -> None:
     """Stand in the queue of what is written."""
+
+
+def _forget(name: str, session: Session) -> None:
+    remembering.forget_mapping(session, name)
 
 
 def _copied() -> str:

@@ -252,7 +252,12 @@ def test_choices_with_a_name_are_used_silently_next_time(desk, page, visits, tmp
     assert (last.page, last.params["mapping"]) == ("review", "Visitas de la oficina")
     page.open(Route("bring_list", "", {"change": True}))
     assert page.view.step == COLUMNS
-    assert page.view.columns.saved_box.currentText() == "Visitas de la oficina"
+    assert page.view.columns.kept.box.currentText() == "Visitas de la oficina"
+    click(desk, page.view.columns.kept.forget)
+    assert desk.shell.said[-1] == "“Visitas de la oficina” is forgotten."
+    assert not page.view.columns.kept.isVisible()
+    look_at(desk, page, again)
+    assert page.view.step == COLUMNS
 
 
 def test_rules_are_visible_choices(desk, page, visits):
