@@ -45,7 +45,7 @@ def texts_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 @pytest.mark.parametrize("kind", profiles.PROFILES, ids=lambda each: each.key)
 def test_each_kind_names_fields_that_there_are_and_sheets_of_parents_first(session, kind):
-    met = set()
+    met: set[str] = set()
     for sheet in kind.sheets:
         for key in sheet.fields:
             session.catalogue.field(sheet.type, key)
