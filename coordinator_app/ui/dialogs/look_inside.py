@@ -39,6 +39,8 @@ class LookInside(QWidget):
         self._to = words("", "muted", wrap=True)
         self.sensitivity = words("", "strong")
         self.people = words("", "strong")
+        self.locked = words(texts("It opens with the password alone."), "muted")
+        self.locked.hide()
         self._inside, self._left_out = QGridLayout(), QGridLayout()
         for grid in (self._inside, self._left_out):
             grid.setHorizontalSpacing(SPACE_M)
@@ -48,7 +50,7 @@ class LookInside(QWidget):
         inside = Card(texts("What is in it"))
         inside.add(self._inside)
         marks = Card()
-        for each in (self.sensitivity, self.people, self.personal):
+        for each in (self.sensitivity, self.people, self.locked, self.personal):
             marks.add(each)
         self._out = Card(texts("What was left out"))
         self._out.add(self._left_out)
@@ -67,6 +69,7 @@ class LookInside(QWidget):
         """
         texts = self._context.texts
         self._to.setText(to)
+        self._to.setVisible(bool(to))
         levels = {choice.code: texts(choice.label) for choice in SENSITIVITIES}
         self.sensitivity.setText(
             texts("Most sensitive: {level}", level=levels[preview.sensitivity])
@@ -79,6 +82,10 @@ class LookInside(QWidget):
         _clear(self._inside)
         for row, sheet in enumerate(preview.sheets):
             self._show_sheet(row, sheet)
+        for row, (name, rows) in enumerate(preview.pages, len(preview.sheets)):
+            self._inside.addWidget(words(name), row, 0)
+            self._inside.addWidget(words(texts.n("{n} line", "{n} lines", rows)), row, 1)
+        self.locked.setVisible(preview.password)
         _clear(self._left_out)
         for row, each in enumerate(preview.left_out):
             self._show_left_out(row, each)

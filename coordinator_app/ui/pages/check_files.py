@@ -178,6 +178,8 @@ class CheckFilesPage(CheckChangesPage):
             self.view.notice.setText(piece.why(self.texts))
             self.view.notice.show()
         self._show_totals()
+        if piece is not None and piece.opened is None:
+            self.view.totals.say(self.texts("Left out"))
 
     def _deciding_of(self, opened: Opened) -> Deciding:
         there = {line.n for line in opened.lines}

@@ -215,3 +215,66 @@ def test_it_fits_the_smallest_window(desk, qtbot):
     assert dialog.height() <= 432
     dialog.close()
     desk.settle()
+
+
+def test_a_kind_of_file_asks_only_for_what_it_needs(desk, dialog):
+    form = dialog.form
+    for kind, asked in (
+        ("COUNTRY_RETURN", {form.state, form.recipient, form.due}),
+        ("TRAINING_NOMINATION", {form.training, form.state, form.recipient, form.due}),
+        ("SECRETARIAT_QUARTER", {form.states, form.recipient, form.frm, form.to}),
+        ("FULL_BACKUP", set()),
+    ):
+        form.kind.set_value(kind)
+        form.kind.committed.emit()
+        shown = {
+            each
+            for each in (
+                form.state,
+                form.training,
+                form.states,
+                form.recipient,
+                form.due,
+                form.frm,
+                form.to,
+                form.since,
+            )
+            if each.isVisible()
+        }
+        assert shown == asked, kind
+        assert form.password.isVisible()
+
+
+def test_what_may_only_leave_with_a_password_asks_for_it_twice(desk, dialog, saved_as, tmp_path):
+    form = dialog.form
+    form.kind.set_value("FULL_BACKUP")
+    form.kind.committed.emit()
+    click(desk, dialog.next)
+    assert (dialog.step, "only with a password" in dialog.issue.text()) == (0, True)
+    QTest.keyClicks(form.password.line, "Knox Street")
+    click(desk, dialog.next)
+    assert (dialog.step, "differ" in dialog.issue.text()) == (0, True)
+    QTest.keyClicks(form.again.line, "Knox Street")
+    click(desk, dialog.next)
+    assert dialog.step == 1
+    assert dialog.look.locked.isVisible()
+    assert not dialog.look.personal.isVisible()
+    saved_as(tmp_path / "all.xlsx")
+    click(desk, dialog.next)
+    assert (tmp_path / "all.xlsx").read_bytes()[:4] == b"\xd0\xcf\x11\xe0"  # not a bare zip
+    (record,) = dispatches(desk)
+    assert "Knox Street" not in str(record.values)
+
+
+def test_a_report_shows_the_pages_that_are_worked_out(desk, dialog):
+    dialog.form.kind.set_value("DONOR_REPORT")
+    dialog.form.kind.committed.emit()
+    click(desk, dialog.next)
+    assert dialog.step == 1
+    assert any(text.endswith((" line", " lines")) for text in told(dialog.look))
+
+
+def test_the_same_for_several_states_goes_on_elsewhere(desk, dialog):
+    click(desk, dialog.form.to_several)
+    assert not dialog.isVisible()
+    assert desk.shell.routes == [Route("exchange", "", {"send": "several"})]
