@@ -25,7 +25,7 @@ _COLUMNS: Final = (
     Column("says", 130, 2, label=N_("Rule")),
     Column("about", 120, 2, label=N_("Where"), look="muted", spare=True),
 )
-_ROWS: Final = 4
+_ROWS: Final = 3
 
 
 class RulesCard(Card):
@@ -78,6 +78,7 @@ class RulesCard(Card):
                 for number, each in enumerate(told)
             ]
         )
+        self.remove.setVisible(bool(told))
         self._on_current_changed()
         self.read.emit()
 
