@@ -9,6 +9,8 @@ from dataclasses import replace
 from coordinator_app.domain.changes import Create, Edit, Update
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.issues import Issue, Place
+from coordinator_app.domain.record import Record
+from coordinator_app.domain.rules import forbidden
 from coordinator_app.merge.planned import Decision, Plan, PlannedCell
 from coordinator_app.merge.policy import Answer, Decided, Other
 from coordinator_app.merge.three_way import CellClass
@@ -49,8 +51,11 @@ def _marked(
     for cell in plan.cells:
         if decided.decisions[cell.n] is Decision.TAKE:
             taken[cell.record].append(cell)
+    # What was read is in its stored shape already; only values given in place are looked at.
+    read = not any(isinstance(answer, Other) for answer in answers.values())
     for edit in decided.edits:
-        issue = _issue(reading, edit)
+        found = _of_new(reading, edit) if read and isinstance(edit, Create) else None
+        issue = _issue(reading, edit) if found is None else next(iter(found), None)
         if issue is None:
             continue
         if isinstance(edit, Create):
@@ -70,6 +75,15 @@ def _same_as(plan: Plan, record: str, answers: Mapping[int, Answer]) -> list[str
     """Return the new rows that somebody said are an entry on record."""
     said = {n: answer.value for n, answer in answers.items() if isinstance(answer, Other)}
     return [row.record for row in plan.rows if said.get(row.n) == record]
+
+
+def _of_new(reading: Reading, edit: Create) -> list[Issue]:
+    """Return what forbids a new entry whose values are in their stored shape."""
+    record_type = reading.catalogue[edit.type]
+    values = {**record_type.defaults, **edit.values}
+    held = {key: value for key, value in values.items() if value is not None}
+    record = Record(edit.id, edit.type, values=held)
+    return forbidden(record_type, None, record, reading.records)
 
 
 def _issue(reading: Reading, edit: Edit) -> Issue | None:
