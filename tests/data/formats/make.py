@@ -5,7 +5,6 @@ Run it with the environment's Python where LibreOffice is installed.
 
 from __future__ import annotations
 
-import datetime as dt
 import subprocess
 import tempfile
 from pathlib import Path
@@ -46,10 +45,9 @@ def _write(path: Path) -> None:
     sheet.write(1, 0, "hé 😀\nx")
     sheet.write(1, 1, 5)
     sheet.write(1, 2, 2.5)
-    sheet.write_datetime(1, 3, dt.date(2024, 5, 1), forms["dd/mm/yyyy"])
-    morning = dt.datetime.combine(dt.date(2024, 5, 1), dt.time(10, 30))
-    sheet.write_datetime(1, 4, morning, forms["dd/mm/yyyy hh:mm"])
-    sheet.write_datetime(1, 5, dt.time(10, 30), forms["hh:mm"])
+    sheet.write_number(1, 3, 45413, forms["dd/mm/yyyy"])
+    sheet.write_number(1, 4, 45413.4375, forms["dd/mm/yyyy hh:mm"])
+    sheet.write_number(1, 5, 0.4375, forms["hh:mm"])
     sheet.write_boolean(1, 6, True)
     sheet.write_formula(1, 7, "=1/0", None, "#DIV/0!")
     sheet.write_formula(1, 8, "=1+1", None, 2)
