@@ -181,7 +181,7 @@ class TestTaking:
         arrived = look(session, replies)
         numbers = {cell.field: cell.n for cell in arrived[1].received.plan.cells}
         folder.take_in(session, arrived[0].received, {})
-        given = {numbers["city"]: "take", numbers["venue"]: "keep"}
+        given: dict[int, review.Answer] = {numbers["city"]: "take", numbers["venue"]: "keep"}
         second = folder.take_in(session, arrived[1].received, given)
         assert visit(session).text("city") == "Arima"
         assert visit(session).get("venue") is None

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
@@ -16,7 +16,6 @@ from coordinator_app.services import undoing
 from coordinator_app.services.exchange import review
 from coordinator_app.ui.context import Route
 from coordinator_app.ui.dialogs.ask_date import AskDateDialog
-from coordinator_app.ui.dialogs.reminders import RemindersDialog
 from coordinator_app.ui.pages.exchange import ExchangePage
 from tests.services.exchange import spoiling
 from tests.ui import courier
@@ -243,69 +242,6 @@ class TestLife:
         assert (tmp_path / "again.xlsx").is_file()
         assert desk.shell.said == ["again.xlsx is saved again."]
         assert desk.shell.recall("send.folder") == str(tmp_path)
-
-
-class TestSeveral:
-    @pytest.fixture
-    def many(self, desk, late, open_page, tmp_path):
-        courier.send(desk, tmp_path, "waiting.xlsx")
-        page = open_page()
-        page._table.setFocus()
-        QTest.keyClick(page._table, KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
-        return page
-
-    def test_what_they_have_in_common_is_said(self, many):
-        pane = many._pane.several
-        assert pane.isVisible()
-        assert pane.stand.text() == "1 late · 1 waiting"
-        assert [each.text() for each in (pane.remind, pane.extend, pane.close_them)] == [
-            "Remind 2",
-            "Extend 2…",
-            "Close 2 without reply",
-        ]
-        many._table.selectRow(0)
-        assert not pane.isVisible()
-
-    def test_reminding_is_one_operation_and_gives_every_word(self, desk, many):
-        click(desk, many._pane.several.remind)
-        dialog = next(iter(many.findChildren(RemindersDialog)))
-        assert dialog.list.count() == 2
-        assert "late.xlsx" in dialog.text.toPlainText()
-        QTest.keyClick(dialog.list, KEY.Key_Down)
-        assert "waiting.xlsx" in dialog.text.toPlainText()
-        click(desk, dialog.copy_all)
-        copied = QGuiApplication.clipboard().text()
-        assert "late.xlsx" in copied
-        assert "waiting.xlsx" in copied
-        assert desk.shell.said[0] == "2 reminders are noted."
-        assert len(desk.shell.undoable) == 1
-        assert [line(many, row)[6] for row in range(2)] == ["16 Mar 2026"] * 2
-
-    def test_a_mail_is_opened_with_the_words(self, desk, many, monkeypatch):
-        opened = []
-        monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-        click(desk, many._pane.several.remind)
-        dialog = next(iter(many.findChildren(RemindersDialog)))
-        click(desk, dialog.mail)
-        assert opened[0].scheme() == "mailto"
-        assert "late.xlsx" in opened[0].toString()
-
-    def test_more_time_for_all_keeps_them_chosen(self, desk, many):
-        click(desk, many._pane.several.extend)
-        dialog = many.findChild(AskDateDialog)
-        dialog._finish("2026-03-30")
-        desk.settle()
-        assert [line(many, row)[4] for row in range(2)] == ["30 Mar 2026"] * 2
-        assert chips(many)[0] == "Late, 0"
-        assert len(many._selected()) == 2
-        assert many._pane.several.stand.text() == "2 waiting"
-
-    def test_closed_together_and_taken_back_together(self, desk, many):
-        click(desk, many._pane.several.close_them)
-        assert chips(many)[3] == "Done, 2"
-        assert not many._pane.several.close_them.isEnabled()
-        desk.write(partial(undoing.undo, operation=desk.shell.undoable[-1]))
-        assert chips(many)[3] == "Done, 0"
 
 
 class TestReceiving:
