@@ -97,13 +97,9 @@ def choose(hands: Keyboard, facts: Path) -> None:
 
 
 def map_columns(hands: Keyboard) -> None:
-    """Say that the description is the title: the rest is proposed."""
+    """Go on with what is proposed; nothing is called a title, so that the description is."""
     page = page_of(hands)
     assert page.view.step == COLUMNS
-    assert "Title" in page.view.columns.issue.text()
-    hands.to("Field of column “Descripción”")
-    hands.replace("Title")
-    hands.press(KEY.Key_Return)
     assert not page.view.columns.issue.isVisible()
     hands.press(KEY.Key_Return, CONTROL)
 

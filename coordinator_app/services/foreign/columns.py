@@ -123,6 +123,16 @@ class Matching:
             if field.needed and field.key not in held and field.kind in (Kind.TEXT, Kind.NOTE)
         ]
         free = [each for each in columns if each.column not in found and _is_wordy(each)]
+        if lacking and not free:  # an entry without a title cannot be; one without a summary can
+            by_key = self._catalogue[type_key].by_key
+            free = [
+                each
+                for each in columns
+                if _is_wordy(each)
+                and (held_by := by_key.get(found[each.column].field)) is not None
+                and held_by.kind in (Kind.TEXT, Kind.NOTE)
+                and not held_by.needed
+            ]
         if lacking and free:
             best = max(free, key=_filled)
             found[best.column] = FieldProposal(lacking[0].key, 0.5, "content")
