@@ -10,9 +10,11 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
-from coordinator_app.services import installation
+from coordinator_app.domain.errors import UserError
+from coordinator_app.services import installation, maintenance
 from coordinator_app.services.session import Session
 from coordinator_app.ui.context import Route
+from coordinator_app.ui.dialogs import restore
 from coordinator_app.ui.pages.first_start import FirstStart
 from tests.ui.desk import clock, new_workbook
 from tests.ui.running import Running
@@ -272,3 +274,19 @@ class TestMirrored:
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
         window._banner.press()
         assert running.window is window
+
+
+def test_a_backup_is_put_back_only_when_nobody_reads_the_file_any_more(running, book, monkeypatch):
+    window = running.open(book)
+    tasks = window.context.tasks
+    readers = [tasks._reader, tasks._writer]
+    closed: list[bool] = []
+
+    def look(*_given, **_more):
+        closed.extend(not each._thread.is_alive() for each in readers)
+        raise UserError("enough")
+
+    monkeypatch.setattr(maintenance, "restore", look)
+    restore.put_back(window.context, book)
+    running.settle()
+    assert closed == [True, True]
