@@ -20,6 +20,10 @@ _TELLING = (
 )  # fmt: skip
 #: Kinds that hold any text.
 _ANYTHING = (Kind.TEXT, Kind.NOTE)
+#: Record types whose names people know a column by.
+_NAMED = ("country", "institution", "contact")
+#: Texts read of a column; of one whose first mean nothing, no more.
+_FIRST = 4
 _READ = 12
 _FITS = 0.8
 #: What content alone counts, and how far it weighs on what the header says.
@@ -165,7 +169,8 @@ class Matching:
     def _may_be(self, field: Field, column: Column) -> bool:
         values = column.values
         if field.kind in (Kind.LINK, Kind.LINKS):
-            return bool(field.targets) and all(isinstance(each, str) for each in values)
+            named = bool(field.targets) and {*field.targets} <= {*_NAMED}
+            return named and all(isinstance(each, str) for each in values)
         if field.kind in (Kind.DATE, Kind.EDTF):
             return all(isinstance(each, str | dt.date) for each in values) and any(
                 isinstance(each, dt.date) or any(map(str.isdecimal, str(each))) for each in values
@@ -177,7 +182,9 @@ class Matching:
         asked = column.column, type_key, field.key
         if asked not in self._fits:
             reader = ColumnReader(type_key, field, ColumnMapping(), self._known)
-            heard = [reader.read(each) for each in column.values[:_READ]]
+            heard = [reader.read(each) for each in column.values[:_FIRST]]
+            if not heard or any(each.issue is None or each.issue.proposals for each in heard):
+                heard += [reader.read(each) for each in column.values[_FIRST:_READ]]
             fit = sum(1.0 if each.issue is None else 0.5 if each.issue.proposals else 0.0
                       for each in heard)  # fmt: skip
             self._fits[asked] = fit / max(len(heard), 1)
