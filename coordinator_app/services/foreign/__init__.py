@@ -9,7 +9,8 @@ The way of a file, each step a module with one public function or two:
 - proposing.propose(reading, look) -> Mapping; proposing.fields(reading, type_key) -> the fields
   a column may be mapped to.
 - doubting.doubts(reading, look, mapping) -> list[Doubt]; doubting.answered(mapping, doubt,
-  value), left_empty(mapping, doubt), created(mapping, doubt) -> Mapping.
+  value), left_empty(mapping, doubt), created(mapping, doubt), in_order(mapping, doubt, order,
+  century) -> Mapping.
 - comparing.compare(reading, look, mapping) -> Received, which the review decides like a reply.
 - remembering.save_mapping(session, mapping), saved_mappings(reading), forget_mapping(session,
   name); what was decided about names is remembered when the review is applied.

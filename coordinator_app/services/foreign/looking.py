@@ -33,7 +33,7 @@ _DIFFERENT = 60
 _TAB = 1.6
 #: A title, a State and a date may be anything; mostly they are an activity.
 _USUAL = 0.1
-_CLOSER = 6
+_CLOSER, _NEAR = 6, 0.5
 _FEWEST_KINDS, _SHARE_OF_KINDS = 2, 0.4
 #: Nobody keeps these in lists of their own.
 _LEFT_OUT = ("group_membership", "source_link", "activity_partner")
@@ -198,7 +198,9 @@ class _Looker:
             if score > 0:
                 scores[each.key] = score
         # What stands in the columns is looked at only for the few that may be meant.
-        for key in sorted(scores, key=scores.__getitem__, reverse=True)[:_CLOSER]:
+        most = max(scores.values(), default=0.0)
+        near = [key for key in scores if scores[key] >= most * _NEAR]
+        for key in sorted(near, key=scores.__getitem__, reverse=True)[:_CLOSER]:
             assigned = self._matching.assigned(key, columns)
             scores[key] = self._matching.score(key, assigned) + _prior(key, on_tab)
         enough = min(2.0, 0.5 * len(columns)) * 0.9
