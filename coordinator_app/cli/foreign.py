@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from coordinator_app.domain.errors import UserError
-from coordinator_app.excel import reader
+from coordinator_app.services.exchange import incoming
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.foreign import (
     comparing,
@@ -70,7 +70,7 @@ def is_foreign(options: argparse.Namespace, reading: Reading) -> bool:
     path = Path(options.reply[0])
     if options.sheet or options.mapping:
         return True
-    return reader.identify(path, reading.catalogue, password=options.password).manifest is None
+    return not incoming.is_reply(reading, path, password=options.password)
 
 
 def receive(options: argparse.Namespace, reading: Reading, texts: Texts) -> Foreign:

@@ -70,6 +70,8 @@ def test_a_list_of_activities_is_mapped_asked_about_taken_in_and_undone(office, 
     again = office.do("import", LISTS / name)
     assert again["source"]["seen_before"]
     assert again["doubts"] == []
-    assert {k: n for k, n in again["counts"].items() if n and k != "unchanged"} == {}, again["changes"]
+    assert {k: n for k, n in again["counts"].items() if n and k != "unchanged"} == {}, again[
+        "changes"
+    ]
     office.do("undo", done["applied"]["operation"])
     assert office.digest() == before

@@ -24,7 +24,7 @@ from coordinator_app.domain.changes import Create, Delete, Edit, Restore, Update
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.identity import reference_id, uuid7
-from coordinator_app.store.log import Entry
+from coordinator_app.store.log import Logged
 from tests.store.book import Book, open_book
 
 #: Types that stand for all shapes: plain, owned, owned by any, with titles that rest on others.
@@ -231,7 +231,7 @@ class Operations(RuleBasedStateMachine):
             assert not self.book.connection.in_transaction
             return False
 
-    def _take_back(self, entry: Entry, kind: str) -> None:
+    def _take_back(self, entry: Logged, kind: str) -> None:
         plan = self.book.log.plan_undo(entry.operation, kind)
         kept = {(each.record, each.field) for each in (*plan.kept, *plan.impossible)}
         assert not kept & set(plan.undone)

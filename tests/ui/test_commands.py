@@ -102,7 +102,7 @@ def test_sending_from_a_state_begins_with_it(running, window):
 def test_receiving_goes_to_the_page_and_asks(running, window, monkeypatch):
     asked = []
     monkeypatch.setattr(
-        "coordinator_app.ui.pages.exchange.QStandardPaths.standardLocations", lambda _: []
+        "coordinator_app.ui.pages.exchange_receive.QStandardPaths.standardLocations", lambda _: []
     )
 
     def ask(*_):

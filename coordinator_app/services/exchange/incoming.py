@@ -134,6 +134,15 @@ def receive(
     )
 
 
+def is_reply(reading: Reading, path: Path, *, password: str = "") -> bool:
+    """Say whether a file is one of those sent, whoever sent it, and not a list of somebody else.
+
+    Raises:
+        Refusal: It cannot be read.
+    """
+    return reader.identify(path, reading.catalogue, password=password).manifest is not None
+
+
 def known_files(reading: Reading, sha256: str, dispatch: str) -> tuple[ImportFile, ...]:
     """Return the times the same bytes were taken in, but for those that were undone."""
     kept = Dispatches(reading.book.connection, reading.catalogue, reading.log)

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.services import roster_pasting
-from coordinator_app.services.roster_pasting import Match, Row
+from coordinator_app.services.roster_pasting import Row
+from coordinator_app.services.roster_people import Match
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
 from coordinator_app.ui.context import Context

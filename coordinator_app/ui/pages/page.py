@@ -51,12 +51,12 @@ class Page(QWidget):
 
     def take_focus(self) -> None:
         """Put the cursor where it was on this page, else on its first part that takes keys."""
-        child = self.focusWidget()
+        child: QWidget | None = self.focusWidget()
         if child is None or child is self:
             child = self.nextInFocusChain()
-            while child is not self and not _takes_keys(child, self):
+            while child is not None and child is not self and not _takes_keys(child, self):
                 child = child.nextInFocusChain()
-        child.setFocus(Qt.FocusReason.OtherFocusReason)
+        (child or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def route(self) -> Route | None:
         """Return how to come back to what is shown now."""
