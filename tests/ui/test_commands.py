@@ -107,9 +107,9 @@ def test_receiving_goes_to_the_page_and_asks(running, window, monkeypatch):
 
     def ask(*_):
         asked.append("which")
-        return "", ""
+        return [], ""
 
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", ask)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", ask)
     do(running, "exchange.receive")
     assert window.route().page == "exchange"
     assert asked == ["which"]

@@ -12,7 +12,7 @@ from coordinator_app.ui.theme import SPACE_S
 from coordinator_app.ui.widgets.choice_field import ChoiceBox
 from coordinator_app.ui.widgets.kit import Kit, styled, tool_button, words
 
-_WIDTH = 150
+_LEAST, _WIDTH = 72, 170
 
 
 class KeptChoices(QWidget):
@@ -36,7 +36,8 @@ class KeptChoices(QWidget):
         self._saved: tuple[Mapping, ...] = ()
         self.box = ChoiceBox()
         self.box.setAccessibleName(texts("Choices kept before"))
-        self.box.setFixedWidth(_WIDTH)
+        self.box.setMinimumWidth(_LEAST)
+        self.box.setMaximumWidth(_WIDTH)
         self.box.activated.connect(self._on_chosen)
         name = texts("Forget these choices")
         self.forget = tool_button(kit, "delete", name, clicked=self._on_forget)

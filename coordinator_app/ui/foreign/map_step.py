@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from coordinator_app.domain.fields import Value
 from coordinator_app.services.foreign.looked import Look, SheetLook
@@ -29,7 +29,7 @@ from coordinator_app.ui.widgets.choice_field import ChoiceBox
 from coordinator_app.ui.widgets.kit import styled, words
 
 _TYPE_WIDTH, _SHEET_WIDTH, _SPIN_WIDTH = 190, 150, 56
-_LEAST_WIDTH, _LEAST_HEIGHT = 480, 200
+_LEAST_WIDTH, _LEAST_HEIGHT, _LEAST_BOX = 480, 200, 84
 _SETTLE_MS, _MOST_DEPTH, _TALL = 250, 3, 480
 
 
@@ -310,15 +310,16 @@ class MapStep(QWidget):
             (self.type_box, texts("What the rows are"), _TYPE_WIDTH),
         ):
             box.setAccessibleName(name)
-            box.setFixedWidth(width)
+            box.setMinimumWidth(_LEAST_BOX)
+            box.setMaximumWidth(width)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._sheet_row = _labelled(texts("Sheet"), self.sheet_box)
         top = QHBoxLayout()
         top.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, 0)
         top.setSpacing(SPACE_M)
-        top.addWidget(self._sheet_row)
-        top.addWidget(_labelled(texts("Rows are"), self.type_box))
-        top.addWidget(self.kept)
-        top.addStretch(1)
+        top.addWidget(self._sheet_row, 4)
+        top.addWidget(_labelled(texts("Rows are"), self.type_box), 5)
+        top.addWidget(self.kept, 4)
         left = Card(flush=True)
         left.add(top)
         left.add(self.columns, 1)
@@ -363,5 +364,6 @@ def _labelled(label: str, widget: QWidget) -> QWidget:
     said = words(label, "label")
     said.setBuddy(widget)
     row.addWidget(said, 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addWidget(widget)
+    row.addWidget(widget, 10)
+    row.addStretch(1)
     return made
