@@ -63,7 +63,8 @@ class Program(QObject):
     ) -> None:
         super().__init__(app)
         self._app, self._places, self._clock = app, places, clock
-        self._collector = Collector(self)
+        self._tasks: Tasks[Reading, Session] | None = None
+        self._collector = Collector(self, self._busy)
         self._installation = installations.load(places.settings)
         self._kit = front.kit if front is not None else new_kit(app, self._installation, lang)
         self._look, self._icons = self._kit.look, self._kit.icons
@@ -71,7 +72,6 @@ class Program(QObject):
         self._translator: QTranslator | None = None
         self._log = logs.start(places.logs)
         self.window: QWidget | None = front
-        self._tasks: Tasks[Reading, Session] | None = None
         self._changes = Changes(self)
         self._file: OpenFile | None = None
         self._leaving = False
@@ -267,6 +267,9 @@ class Program(QObject):
         if before is not None:
             before.hide()
             before.deleteLater()
+
+    def _busy(self) -> bool:
+        return self._tasks is not None and not self._tasks.idle
 
     def _install_translator(self) -> None:
         if self._translator is not None:
