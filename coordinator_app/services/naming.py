@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from coordinator_app.domain.record import Record
@@ -22,6 +23,20 @@ def names(reading: Reading, record_ids: Iterable[str], lang: str) -> dict[str, s
     return {
         record.id: name(record, lang) for record in reading.records.get_many(record_ids).values()
     }
+
+
+def apart(reading: Reading, record_ids: Iterable[str], lang: str) -> dict[str, str]:
+    """Return what entries are called, to be chosen from: namesakes with their State."""
+    found = reading.records.get_many(record_ids)
+    called = {record.id: name(record, lang) for record in found.values()}
+    often = Counter(called.values())
+    told = {}
+    for record_id, said in called.items():
+        record = found[record_id]
+        states = reading.records.states_of(record)[:1] if often[said] > 1 else ()
+        where = [*names(reading, states, lang).values()] or [record.reference]
+        told[record_id] = f"{said} ({where[0]})" if often[said] > 1 and where[0] else said
+    return told
 
 
 def linked(reading: Reading, records: Iterable[Record], lang: str) -> dict[str, str]:

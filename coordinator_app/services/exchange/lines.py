@@ -229,7 +229,15 @@ class _Lines:
         """Return what a cell that cannot be used may mean, each with its word."""
         if cell.issue is None or cell.usable:
             return ()
-        worded = ((value, self._show(field, value)) for value in cell.issue.proposals)
+        wanted = {each for value in cell.issue.proposals for each in _ids(value)}
+        namesakes = naming.apart(self._reading, wanted, self._texts.lang)
+
+        def called(record_id: str) -> str:
+            return namesakes.get(record_id) or self._names(record_id)
+
+        worded = (
+            (value, show(field, value, self._texts, called)) for value in cell.issue.proposals
+        )
         return tuple((value, said) for value, said in worded if said)[:MOST]
 
     def _why(self, cls: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from coordinator_app.domain import date_orders
@@ -141,7 +141,7 @@ class _Asker:
         issue = wrong.heard.issue or Issue("")
         raw = wrong.heard.raw
         kind = _kind(field_, issue, raw)
-        proposals = tuple(self._proposal(field_, each) for each in issue.proposals)
+        proposals = self._proposals(field_, issue.proposals)
         only_a_name = field_.kind is Kind.PARTY and all(_is_label(each.value) for each in proposals)
         orders = date_orders.possible(raw) if field_.kind in _DATES else ()
         return Doubt(
@@ -181,11 +181,12 @@ class _Asker:
         mapped = self._mapping.sheets[sheet].columns.get(column)
         return mapped.header if mapped else ""
 
-    def _proposal(self, field_: Field, value: Value) -> Proposal:
-        names = naming.names(self._reading, {*linked_ids(value)}, self._texts.lang) if (
-            field_.kind in _LINKING
-        ) else {}  # fmt: skip
-        return Proposal(value, show(field_, value, self._texts, naming.namer(names)))
+    def _proposals(self, field_: Field, values: Sequence[Value]) -> tuple[Proposal, ...]:
+        wanted = {each for value in values for each in linked_ids(value)}
+        linking = field_.kind in _LINKING
+        called = naming.apart(self._reading, wanted, self._texts.lang) if linking else {}
+        name = naming.namer(called)
+        return tuple(Proposal(each, show(field_, each, self._texts, name)) for each in values)
 
 
 def _kind(field_: Field, issue: Issue, raw: str) -> DoubtKind:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from coordinator_app.services import editing, undoing
-from coordinator_app.services.exchange import documents, review
+from coordinator_app.services.exchange import documents, lines, review
 from coordinator_app.services.foreign import comparing, doubting, looking, proposing, remembering
 from coordinator_app.services.reference import country_id
 from coordinator_app.texts import load
@@ -206,6 +206,22 @@ def test_an_answer_is_asked_for_once(office):
     fitted = remembering.fitting(office, later)
     assert fitted is not None
     assert doubting.doubts(office, later, replace(fitted, values=())) == []
+
+
+def test_namesakes_are_told_apart_by_their_states(office):
+    for code in ("ECU", "PER"):
+        values = {"name": "Aduana Nacional", "country": country_id(code)}
+        editing.create(office, "institution", values)
+    text = table("Nombre|Institución|País", "María López|Aduana Nacional|Jamaica")
+    look = looking.look(office, text)
+    mapping = proposing.propose(office, look)
+    asked = [each for each in doubting.doubts(office, look, mapping) if each.raw != "María López"]
+    (doubt,) = asked
+    labels = {each.label for each in doubt.proposals}
+    assert labels == {"Aduana Nacional (Ecuador)", "Aduana Nacional (Peru)"}
+    waiting = lines.lines(office, comparing.compare(office, look, mapping), load("es"))
+    offered = {said for line in waiting for _, said in line.proposals}
+    assert offered == {"Aduana Nacional (Ecuador)", "Aduana Nacional (Perú)"}
 
 
 def test_a_kept_mapping_finds_its_columns_by_their_headers(office):
