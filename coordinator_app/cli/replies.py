@@ -134,6 +134,7 @@ def _answers(
                 N_("The decisions do not say which file they are about."),
                 where=name,
                 do=N_('For several replies, write them as {{"reply.xlsx": {{"3": "take"}}}}.'),
+                file=name,  # braces are only undoubled where there is something to put in
             )
         received = read[name].received
         if received is not None:

@@ -103,6 +103,7 @@ def test_decisions_that_cannot_be_followed_are_refused_before_anything_is_taken(
     given.write_text(text, encoding="utf-8")
     done = run("import", file, folder, "--decisions", given)
     assert (done.code, done.out) == (1, "")
+    assert "{{" not in done.err
     assert operations(run, file) == []
 
 
