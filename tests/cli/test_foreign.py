@@ -84,3 +84,33 @@ def test_rows_that_nobody_can_tell_are_no_success(book, tmp_path):
     done = coordinator("import", book, path)
     assert done.code == 1
     assert "--sheet" in done.err
+
+
+def titles(book):
+    return {each["title"] for each in coordinator("list", book, "contact", "--json").document}
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "expected"),
+    [
+        ("First name;Last name", ("Ana;Quiroga", "Luis;Soto"), {"Ana Quiroga", "Luis Soto"}),
+        ("Nombre;Apellidos", ("Ana;Quiroga Paz", "Luis;Soto"), {"Ana Quiroga Paz", "Luis Soto"}),
+        ("Nombre;Apellidos", ("Ana Quiroga;Quiroga", "Luis Soto;Soto"), {"Ana Quiroga", "Luis Soto"}),
+    ],
+)  # fmt: skip
+def test_a_name_whose_parts_stand_apart_is_put_together(book, contacts, header, rows, expected):
+    mails = [f"{each};person{n}@x.org" for n, each in enumerate(rows)]
+    contacts.write_text("\n".join((f"{header};Correo electrónico", *mails)), encoding="utf-8")
+    done = coordinator("import", book, contacts)
+    assert (done.code, titles(book)) == (0, expected), done.out
+    assert coordinator("import", book, contacts, "--json").document["counts"]["new"] == 0
+
+
+def test_a_name_on_record_that_says_more_than_its_parts_is_kept(book, contacts):
+    coordinator("import", book, contacts)
+    contacts.write_text(
+        "First name;Last name;E-mail;Telephone\nA.;Pérez;ana@x.org;555-0100\n", encoding="utf-8"
+    )
+    done = coordinator("import", book, contacts, "--json").document
+    assert done["counts"]["theirs_only"] == 3
+    assert titles(book) == {"Ana Pérez"}

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import Field, Kind
+from coordinator_app.domain.folding import fold
 from coordinator_app.excel.cells import Value
 from coordinator_app.services.foreign import vocabulary
 from coordinator_app.services.foreign.looked import FieldProposal
 from coordinator_app.services.foreign.mapping import ColumnMapping
+from coordinator_app.services.foreign.names import FAMILY, GIVEN, NAME
 from coordinator_app.services.foreign.values import ColumnReader, Known
 
 #: Kinds whose texts look like nothing else.
@@ -101,7 +103,8 @@ class Matching:
             if column not in found and each.field not in taken:
                 found[column] = each
                 taken.add(each.field)
-        return self._with_its_name(type_key, columns, found)
+        found = self._with_its_name(type_key, columns, found)
+        return _with_names_apart(columns, found)
 
     def score(self, type_key: str, assigned: Mapping[int, FieldProposal]) -> float:
         """Return how well columns fit a type."""
@@ -113,6 +116,7 @@ class Matching:
         lacking = sum(
             field.needed and field.key not in held and field.key not in record_type.defaults
             for field in record_type.fields
+            if not (field.key == NAME and FAMILY in held)
         )
         return telling - 0.6 * lacking
 
@@ -124,7 +128,10 @@ class Matching:
         lacking = [
             field
             for field in self._catalogue[type_key].fields
-            if field.needed and field.key not in held and field.kind in (Kind.TEXT, Kind.NOTE)
+            if field.needed
+            and field.key not in held
+            and field.kind in (Kind.TEXT, Kind.NOTE)
+            and not (field.key == NAME and FAMILY in held)
         ]
         free = [each for each in columns if each.column not in found and _is_wordy(each)]
         if lacking and not free:  # an entry without a title cannot be; one without a summary can
@@ -189,6 +196,24 @@ class Matching:
                       for each in heard)  # fmt: skip
             self._fits[asked] = fit / max(len(heard), 1)
         return self._fits[asked]
+
+
+def _with_names_apart(
+    columns: Sequence[Column], found: dict[int, FieldProposal]
+) -> dict[int, FieldProposal]:
+    """Return the fields with "name" as the given names where family names stand beside it.
+
+    Where most family names stand in it as well it is the whole name.
+    """
+    at = {each.field: column for column, each in found.items()}
+    if NAME not in at or FAMILY not in at or GIVEN in at:
+        return found
+    held = {each.column: each.values for each in columns}
+    words = {word for each in held[at[NAME]] for word in fold(str(each)).split()}
+    families = [fold(str(each)).split() for each in held[at[FAMILY]]]
+    if sum(words.issuperset(each) for each in families) * 2 >= len(families):
+        return found
+    return {**found, at[NAME]: replace(found[at[NAME]], field=GIVEN)}
 
 
 def _is_wordy(column: Column) -> bool:

@@ -22,6 +22,7 @@ from coordinator_app.merge.three_way import CellClass
 from coordinator_app.services.collecting import uncollected
 from coordinator_app.services.exchange import settled, standing
 from coordinator_app.services.exchange.incoming import Received, known_files
+from coordinator_app.services.foreign import names
 from coordinator_app.services.foreign import reading as foreign_reading
 from coordinator_app.services.foreign.lines import Line, Wrong
 from coordinator_app.services.foreign.looked import Look
@@ -104,6 +105,8 @@ class _Rows:
         """Return the row of a line."""
         table = self._table(line)
         values: dict[str, Value] = line.values
+        if line.joined and line.known and not names.follows(self._records[line.id].values):
+            values = {key: each for key, each in values.items() if key != names.NAME}
         lacking = self._lacking(line)
         if lacking:
             values = {**values, **lacking}

@@ -13,7 +13,7 @@ from coordinator_app.domain.record_type import PARENT
 from coordinator_app.excel.cells import Value as CellValue
 from coordinator_app.excel.cells import column_number
 from coordinator_app.excel.grid import Grid
-from coordinator_app.services.foreign import vocabulary
+from coordinator_app.services.foreign import names, vocabulary
 from coordinator_app.services.foreign.mapping import CODE, SheetMapping
 from coordinator_app.services.foreign.values import ColumnReader, Heard, Known
 
@@ -48,6 +48,7 @@ class Line:
         ordinal: Which of the rows that one row makes it is.
         id: Of the record on file, or of the one it makes.
         known: It is a record on file.
+        joined: Its name was put together from its parts.
     """
 
     sheet: str
@@ -62,6 +63,7 @@ class Line:
     ordinal: int = 0
     id: str = ""
     known: bool = False
+    joined: bool = False
 
 
 @dataclass
@@ -166,9 +168,12 @@ class SheetReader:
         held.update(
             (key, each) for key, each in said.items() if key not in wrong and held.get(key) is None
         )
+        joined = "" if names.NAME in shape.places else names.whole(held)
+        if joined:
+            held[names.NAME] = joined
         line = Line(
             self._grid.name, number, type_key, held, wrong, shape.constants, shape.places,
-            self._code_of(number, values),
+            self._code_of(number, values), joined=bool(joined),
         )  # fmt: skip
         yield line
         for ordinal, child in enumerate(children, 1):

@@ -8,7 +8,7 @@ from typing import Final
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import Field, Kind
 from coordinator_app.domain.record_type import PARENT
-from coordinator_app.services.foreign import vocabulary
+from coordinator_app.services.foreign import names, vocabulary
 from coordinator_app.services.foreign.looked import ColumnLook, SheetLook, Why
 from coordinator_app.services.foreign.mapping import SheetMapping
 from coordinator_app.texts import N_, Texts
@@ -111,6 +111,8 @@ def lacking(catalogue: Catalogue, sheet: SheetMapping, texts: Texts) -> list[str
         if type_key not in catalogue:
             continue
         known = {each.key for path in said if (each := field_of(catalogue, type_key, path))}
+        if names.FAMILY in known:
+            known.add(names.NAME)  # it is put together
         for each in catalogue[type_key].fields:
             needed = each.needed and each.default is None and each.key != PARENT
             if needed and each.key not in known | told:
