@@ -64,8 +64,9 @@ def book(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def hands(qapp, qtbot, book, monkeypatch) -> Iterator[Keyboard]:
+def hands(qapp, qtbot, book, tmp_path, monkeypatch) -> Iterator[Keyboard]:
     """The program at its doors, gone through "Bring my Excel lists", and hands on its keyboard."""
+    monkeypatch.setenv("COORDINATOR_HOME", str(tmp_path / "home"))  # nothing was opened here before
     program = Program(qapp, paths.places(), Clock("keyboard"), "en")
     monkeypatch.setattr(qapp, "quit", lambda: None)
     program.start(None)
