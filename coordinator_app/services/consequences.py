@@ -5,7 +5,6 @@ Never run when workbooks are merged: the other workbook has recorded its own con
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from coordinator_app.domain import edtf
@@ -14,6 +13,7 @@ from coordinator_app.domain.fields import Value
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.records.activity import CARRIED_OUT
 from coordinator_app.domain.records.people import valid_on
+from coordinator_app.domain.working_days import working_days_after
 from coordinator_app.services.session import Reading
 
 #: Working days after the end of an activity within which its report is due (domain 4.6).
@@ -65,7 +65,8 @@ def _report_due(before: Record, edit: Update) -> Iterator[Edit]:
     dates = edit.values.get("dates", before.get("dates"))
     last = edtf.bounds(dates)[1] if isinstance(dates, str) else None
     if last is not None:
-        yield Update(before.id, {"report_due_on": working_days_after(last, REPORT_WITHIN)})
+        due = working_days_after(last, REPORT_WITHIN)
+        yield Update(before.id, {"report_due_on": due.isoformat()})
 
 
 def _point_of_contact_gone(
@@ -101,11 +102,3 @@ def _point_of_contact_gone(
             "origin": before.ids("parent")[0],
         },
     )
-
-
-def working_days_after(day: dt.date, count: int) -> str:
-    """Return the ISO day so many working days (Monday to Friday) after a day."""
-    while count:
-        day += dt.timedelta(days=1)
-        count -= day.weekday() < 5
-    return day.isoformat()

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coordinator_app.domain.records.activity import CARRIED_OUT
-from coordinator_app.services.consequences import REPORT_WITHIN, working_days_after
+from coordinator_app.domain.working_days import working_days_after
+from coordinator_app.services.consequences import REPORT_WITHIN
 from coordinator_app.services.demo.material import (
     Entry,
     Material,
@@ -50,9 +51,9 @@ def reporting(material: Material, status: str, last: dt.date, number: int) -> di
     if status not in CARRIED_OUT:
         return {}
     due = working_days_after(last, REPORT_WITHIN)
-    facts: dict[str, Any] = {"report_due_on": due}
+    facts: dict[str, Any] = {"report_due_on": due.isoformat()}
     if status != "COMPLETED":
-        given = dt.date.fromisoformat(due) + dt.timedelta(days=(-4, -1, 0, -2, 9, -6)[number % 6])
+        given = due + dt.timedelta(days=(-4, -1, 0, -2, 9, -6)[number % 6])
         facts["reported_on"] = min(given, material.today).isoformat()
     return facts
 
