@@ -14,6 +14,7 @@ from coordinator_app.store.batch import Batch, Pending
 from coordinator_app.store.columns import all_columns, cells, columns, row_cells
 from coordinator_app.store.connection import Connection, immediate
 from coordinator_app.store.records import Records
+from coordinator_app.store.references import promised
 from coordinator_app.store.titles import search_body
 from coordinator_app.store.titles import title as title_for
 
@@ -81,14 +82,15 @@ class Writer:
                 also(uid)
         return ChangeSet(uid if changes else "", operation.kind, operation.label, changes)
 
-    def promise_references(self, wanted: Iterable[tuple[str, Mapping[str, Value]]]) -> list[str]:
+    def promise_references(
+        self, wanted: Iterable[tuple[str, str, Mapping[str, Value]]]
+    ) -> list[str]:
         """Return references for records promised in advance (spare rows of a sent file).
 
         Args:
-            wanted: Record type and the values known so far (State, date).
+            wanted: Record id, record type and the values known so far (State, date, owner).
         """
-        batch = Batch(self._records, self._clock.today(), self._new_id)
-        return [batch.reference(type_key, values) for type_key, values in wanted]
+        return promised(self._records, self._clock.today(), wanted)
 
     def _change(self, pending: Pending, hlc: str) -> Change:
         return Change(
@@ -267,9 +269,10 @@ class Writer:
         """Put the search text of records in the place of what they had."""
         rows = self._connection.execute(
             "SELECT r.id, r.rid, s.body FROM record r LEFT JOIN search_text s ON s.rid = r.rid"
-            " WHERE r.id IN (SELECT value FROM json_each(?))",
+            " WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY r.rid",
             (_json(list(bodies)),),
         ).fetchall()
+        # Ascending: the index writes out what it has gathered whenever a number is no greater.
         moved = [(rid, old, bodies[each]) for each, rid, old in rows if old != bodies[each]]
         # Within one transaction this costs no more than to rebuild the index of the new rows
         # alone, and does not grow with those that are there.
