@@ -104,6 +104,17 @@ def test_a_sent_file_is_reminded_of_given_more_time_written_again_and_closed(run
     assert "Closed without reply" in told
 
 
+def test_the_person_is_told_how_late_a_reply_is(run, file, tmp_path):
+    ref = run("export", file, tmp_path / "a.xlsx", "--country", "TTO", "--due", "2025-03-10",
+              "--json").document["ref"]  # fmt: skip
+    assert "Sent, waiting" in run("sent", file, "--today", "2025-03-10").out
+    for words in (("sent", file), ("sent", file, ref)):
+        assert "1 day late" in run(*words, "--today", "2025-03-11").out
+        assert "5 days late" in run(*words, "--today", "2025-03-15").out
+    (line,) = run("sent", file, "--today", "2025-03-15", "--json").document
+    assert (line["late"], line["days_late"]) == (True, 5)
+
+
 def test_lists_and_numbers_saved_as_files_are_noted_and_no_operation(run, file, tmp_path):
     before = run("history", file, "--json").out
     assert run("table", file, "contact", tmp_path / "people.xlsx", "--actor", "Ana").code == 0

@@ -15,7 +15,7 @@ from coordinator_app.services import export_log
 from coordinator_app.services.exchange import again, life, sent_files
 from coordinator_app.services.exchange.sent_files import SentFile
 from coordinator_app.services.session import Reading, Session
-from coordinator_app.texts import N_
+from coordinator_app.texts import N_, Texts
 
 _ACTIONS = ("remind", "extend", "close", "again")
 
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             case _:
                 document = {"file": str(_again(session, found, options))}
         line = _line(session, found, console)
-        console.answer({**_data(line), **document}, *lines, _words(line))
+        console.answer({**_data(line), **document}, *lines, _words(line, console.texts))
     return DONE
 
 
@@ -93,12 +93,13 @@ def _show(reading: Reading, ref: str | None, console: Console) -> int:
         told = [{"day": each.day, "what": each.what, "who": each.who} for each in steps]
         console.answer(
             {**_data(line), "life": told},
-            _words(line),
+            _words(line, console.texts),
             *(f"  {each.day}  {each.what}  {each.who}".rstrip() for each in steps),
         )
         return DONE
     found_lines = sent_files.sent_files(reading, console.texts)
-    console.answer([_data(each) for each in found_lines], *map(_words, found_lines))
+    said = [_words(each, console.texts) for each in found_lines]
+    console.answer([_data(each) for each in found_lines], *said)
     return DONE
 
 
@@ -121,11 +122,13 @@ def _data(line: SentFile) -> dict[str, Any]:
         "status": line.status,
         "reminded": line.record.text("reminded_on") or None,
         "late": line.late,
+        "days_late": line.days_late,
         "undecided": line.undecided,
     }
 
 
-def _words(line: SentFile) -> str:
-    parts = (line.record.reference, line.state, line.what, line.recipient, line.situation)
+def _words(line: SentFile, texts: Texts) -> str:
+    situation = line.situation(texts)
+    parts = (line.record.reference, line.state, line.what, line.recipient, situation)
     due = f"→ {line.reply_by}" if line.reply_by else ""
     return "  ".join(filter(None, (*parts, due)))

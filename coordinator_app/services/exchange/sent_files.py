@@ -39,8 +39,9 @@ class SentFile:
 
     Args:
         record: The dispatch.
-        state, recipient, what, sent, reply_by, situation, reminded: As shown.
-        late: The day to reply by has passed and no reply has come.
+        state, recipient, what, sent, reply_by, reminded: As shown.
+        label: What its status is called.
+        days_late: Days since the day to reply by, while no reply has come.
         reviews: Ids of the saved reviews that wait for decisions.
         undecided: How many lines they leave to decide.
     """
@@ -51,11 +52,16 @@ class SentFile:
     what: str
     sent: str
     reply_by: str
-    situation: str
+    label: str
     reminded: str
-    late: bool
+    days_late: int = 0
     reviews: tuple[str, ...] = ()
     undecided: int = 0
+
+    @property
+    def late(self) -> bool:
+        """Say whether the day to reply by has passed and no reply has come."""
+        return self.days_late > 0
 
     @property
     def group(self) -> str:
@@ -80,6 +86,16 @@ class SentFile:
     def can_be_closed(self) -> bool:
         """Say whether it is still open."""
         return self.status not in _CLOSED
+
+    def situation(self, texts: Texts) -> str:
+        """Return where it stands: what is to be done about it, else its status."""
+        if self.group == "check" and self.undecided:
+            return texts.n("{n} to decide", "{n} to decide", self.undecided)
+        if self.group == "check" and self.reviews:
+            return texts("Reply to check")
+        if self.late:
+            return texts.n("{n} day late", "{n} days late", self.days_late)
+        return self.label
 
 
 @dataclass(frozen=True)
@@ -133,7 +149,6 @@ def sent_files(reading: Reading, texts: Texts) -> list[SentFile]:
     field = reading.catalogue.field("dispatch", "status")
     lines = []
     for record in found:
-        back = record.text("due_back")
         reviews = waiting.get(record.id, [])
         lines.append(
             SentFile(
@@ -145,9 +160,7 @@ def sent_files(reading: Reading, texts: Texts) -> list[SentFile]:
                 _day(record, "due_back", texts),
                 label(field, record.text("status"), texts),
                 _day(record, "reminded_on", texts),
-                bool(back)
-                and dt.date.fromisoformat(back) < today
-                and record.get("status") in AWAITED,
+                _days_late(record, today),
                 tuple(each for each, _ in reviews),
                 sum(count for _, count in reviews),
             )
@@ -285,6 +298,13 @@ def _dispatch(reading: Reading, dispatch: str) -> Record:
     if record is None or record.type != "dispatch":
         raise UserError(N_("Choose a sent file."))
     return record
+
+
+def _days_late(record: Record, today: dt.date) -> int:
+    due = record.text("due_back")
+    if not due or record.text("status") not in AWAITED:
+        return 0
+    return max(0, (today - dt.date.fromisoformat(due)).days)
 
 
 def _recipient(record: Record, names: dict[str, str]) -> str:

@@ -29,7 +29,6 @@ from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import Texts
 from coordinator_app.ui.context import Context, Route
 from coordinator_app.ui.dialogs.ask_date import AskDateDialog
-from coordinator_app.ui.pages.exchange_model import situation
 from coordinator_app.ui.pages.exchange_several import SeveralFiles
 from coordinator_app.ui.pages.side_pane import PaneFrame
 from coordinator_app.ui.tasks import Generation
@@ -184,7 +183,7 @@ class Life(PaneFrame):
             (texts("Recipient"), file.recipient),
             (texts("Sent"), file.sent),
             (texts("Reply by"), file.reply_by),
-            (texts("Status"), situation(file, texts)),
+            (texts("Status"), file.situation(texts)),
             (texts("File"), file.record.text("file_name")),
         )
         _clear(self._facts)

@@ -85,7 +85,7 @@ class SentModel(QAbstractTableModel):
 
     def _text(self, file: SentFile, column: int) -> str:
         if column == _SITUATION:
-            return situation(file, self._texts)
+            return file.situation(self._texts)
         return (
             file.state,
             file.recipient,
@@ -95,15 +95,6 @@ class SentModel(QAbstractTableModel):
             "",
             file.reminded,
         )[column]
-
-
-def situation(file: SentFile, texts: Texts) -> str:
-    """Return where a file stands: what is to be done about it, else its status."""
-    if file.group == "check" and file.undecided:
-        return texts.n("{n} to decide", "{n} to decide", file.undecided)
-    if file.group == "check" and file.reviews:
-        return texts("Reply to check")
-    return texts("Late") if file.late else file.situation
 
 
 def _tone(file: SentFile) -> Tone:

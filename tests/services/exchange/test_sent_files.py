@@ -52,6 +52,8 @@ def test_a_file_waits_until_its_day_has_passed(session, sent, late):
     assert (line(session, sent).group, line(session, late).group) == ("waiting", "late")
     found = line(session, late)
     assert (found.recipient, found.reply_by, found.late) == ("Ána Pérez 0", "28 Feb 2025", True)
+    assert found.situation(EN) == f"{found.days_late} days late"
+    assert found.days_late == (session.today() - dt.date(2025, 2, 28)).days
     assert found.state == "Trinidad and Tobago"
     assert [each.group for each in sent_files.sent_files(session, EN)] == ["late", "waiting"]
 

@@ -101,7 +101,7 @@ class TestList:
             "State update form",
             "16 Mar 2026",
             "9 Mar 2026",
-            "Late",
+            "7 days late",
             "",
         ]
         assert chips(page)[0] == "Late, 1"
