@@ -10,6 +10,8 @@ from coordinator_app.domain.fields import Field
 from coordinator_app.domain.record_type import RecordType
 from coordinator_app.domain.records import (
     activity,
+    assistance,
+    assistance_offer,
     country,
     event,
     follow_up,
@@ -120,6 +122,9 @@ def built_in() -> Catalogue:
             activity.PARTNER,
             follow_up.FOLLOW_UP,
             follow_up.UPDATE,
+            assistance.REQUEST,
+            assistance.ITEM,
+            assistance_offer.OFFER,
             support.INTERACTION,
             support.SOURCE,
             support.SOURCE_LINK,

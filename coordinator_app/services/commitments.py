@@ -22,6 +22,9 @@ _ORIGINS: Final[Mapping[str, str]] = {
     "event": "EVENT",
     "outcome": "OUTCOME",
     "interaction": "INTERACTION",
+    "assistance_request": "REQUEST",
+    "assistance_item": "REQUEST_ITEM",
+    "assistance_offer": "OFFER",
     "source": "DOCUMENT",
 }
 _LONGEST_TITLE: Final = 200

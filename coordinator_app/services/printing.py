@@ -26,6 +26,7 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "outcome": ("outcome_type", "text", "who"),
     "contact_role": ("role", "institution", "position", "status"),
     "follow_up_update": ("noted_on", "text", "author"),
+    "assistance_item": ("number", "text", "assist_type", "priority", "status"),
     "source_link": ("source", "quote"),
     "attachment": ("file", "title"),
 }

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from coordinator_app.domain import edtf, identity
+from coordinator_app.domain import identity
 from coordinator_app.domain.catalogue import REFERENCE_VERSION
 from coordinator_app.domain.changes import (
     DELETED,
@@ -26,10 +26,8 @@ from coordinator_app.domain.record import Record, linked_ids
 from coordinator_app.domain.record_type import PARENT, RecordType
 from coordinator_app.domain.values import normalise, same
 from coordinator_app.store.records import Records, states_of
+from coordinator_app.store.references import References
 from coordinator_app.texts import N_, Message, Messages
-
-_NO_YEAR = "0000"
-_SEVERAL_STATES = "REG"
 
 
 @dataclass
@@ -76,12 +74,10 @@ class Batch:
     def __init__(self, records: Records, today: dt.date, new_id: Callable[[], str]) -> None:
         self._records = records
         self._catalogue = records.catalogue
-        self._today = today
         self._new_id = new_id
         self._pending: dict[str, Pending] = {}
         self._read: dict[str, Record | None] = {}
-        self._numbers: dict[str, int] = {}
-        self._states: dict[str, str] = {}
+        self._references = References(records, today, self._find)
         self.titles: Mapping[str, str] = {}
         self._known_titles: dict[str, str] = {}
 
@@ -125,21 +121,6 @@ class Batch:
             self._known_titles.update(self._records.titles((record_id,)))
         return self._known_titles.get(record_id, "")
 
-    def reference(self, type_key: str, values: Mapping[str, Value]) -> str:
-        """Mint the next reference for a record: TYPE-STATE-YEAR-NUMBER."""
-        record_type = self._catalogue[type_key]
-        if record_type.reference_data:
-            code = values.get("code")
-            return code if isinstance(code, str) else ""
-        if not record_type.prefix:
-            return ""
-        place, year = self._place(record_type, values), self._year(record_type, values)
-        stem = f"{record_type.prefix}-{place}-{year}-"
-        if stem not in self._numbers:
-            self._numbers[stem] = self._last_number(stem)
-        self._numbers[stem] += 1
-        return f"{stem}{self._numbers[stem]:03d}"
-
     def _create(self, edit: Create) -> None:
         record_type = self._catalogue[edit.type]
         by_key = record_type.by_key
@@ -156,7 +137,7 @@ class Batch:
         promised = edit.id or record_type.reference_data  # nobody else has an id just made
         if promised and self._find(record_id) is not None:
             raise UserError(N_("The entry {id} exists already."), id=record_id)
-        reference = edit.reference or self.reference(edit.type, values)
+        reference = edit.reference or self._references.mint(edit.type, values)
         pending = Pending(
             Record(record_id, edit.type, reference, made=change_id), True, change_id, values, False
         )
@@ -331,36 +312,6 @@ class Batch:
             identity.reference_id(record_type.key, name, REFERENCE_VERSION),
             identity.reference_id(f"{record_type.key}/change", name, REFERENCE_VERSION),
         )
-
-    def _place(self, record_type: RecordType, values: Mapping[str, Value]) -> str:
-        path = record_type.state_path
-        states = linked_ids(values.get(path)) if path else ()
-        if len(states) != 1:
-            return _SEVERAL_STATES
-        if states[0] not in self._states:
-            state = self._find(states[0])
-            self._states[states[0]] = (state.text("code") if state else "") or _SEVERAL_STATES
-        return self._states[states[0]]
-
-    def _year(self, record_type: RecordType, values: Mapping[str, Value]) -> str:
-        if not record_type.date_field:
-            return str(self._today.year)
-        written = values.get(record_type.date_field)
-        first, last = edtf.bounds(written) if isinstance(written, str) else (None, None)
-        day = first or last
-        if day is None and record_type.life is None:
-            return str(self._today.year)
-        return f"{day.year:04d}" if day else _NO_YEAR
-
-    def _last_number(self, stem: str) -> int:
-        rows = self._records.connection.execute(
-            "SELECT reference FROM record WHERE reference > ? AND reference < ? AND reference <> ''"
-            " UNION ALL SELECT reference FROM dispatch_row WHERE spare = 1"
-            " AND reference > ? AND reference < ?",
-            (stem, stem + "~", stem, stem + "~"),
-        ).fetchall()
-        numbers = [row[0][len(stem) :] for row in rows]
-        return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
 
 def _needs_all(record_type: RecordType, values: Mapping[str, Value]) -> None:

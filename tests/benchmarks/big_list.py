@@ -29,7 +29,8 @@ from coordinator_app.domain.changes import Create, Edit, Operation
 from coordinator_app.domain.clock import Clock
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.identity import uuid7
-from coordinator_app.domain.records.follow_up import OPEN_STATUSES, PRIORITIES, STATUSES
+from coordinator_app.domain.records.code_lists import PRIORITIES
+from coordinator_app.domain.records.follow_up import OPEN_STATUSES, STATUSES
 from coordinator_app.services.listing import Condition, Op, Query
 from coordinator_app.services.session import Reading, Session
 

@@ -6,6 +6,7 @@ import pytest
 
 from coordinator_app.domain.changes import DELETED, LIFE, LIVE, Create, Delete, Restore
 from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.fields import Value
 from coordinator_app.domain.identity import uuid7
 from tests.store.book import Book
 
@@ -50,7 +51,8 @@ class TestReferences:
 
     def test_codes_promised_to_blank_rows_are_left_out(self, book: Book, state: str):
         values = {"country": state, "dates": "2013"}
-        promised = book.writer.promise_references([("visit", values), ("visit", values)])
+        wanted = [(uuid7(), "visit", values), (uuid7(), "visit", values)]
+        promised = book.writer.promise_references(wanted)
         assert promised == ["VIS-TTO-2013-001", "VIS-TTO-2013-002"]
         book.connection.executemany(
             "INSERT INTO dispatch_row VALUES ('d', ?, 'visit', 1, '', '{}', 1, ?)",
@@ -58,6 +60,24 @@ class TestReferences:
         )
         made = book.make("visit", {"title": "A", **values})
         assert book.get(made).reference == "VIS-TTO-2013-003"
+
+    def test_an_owned_row_has_the_state_and_year_of_its_owner(self, book: Book, state: str):
+        values = {"title": "Detection", "countries": [state], "submitted_on": "2012-03"}
+        request = book.make("assistance_request", values)
+        item = {"parent": request, "text": "Portal monitors"}
+        assert book.get(book.make("assistance_item", item)).reference == "ITM-TTO-2012-001"
+        assert book.get(book.make("assistance_item", item)).reference == "ITM-TTO-2012-002"
+
+    def test_rows_of_a_promised_owner_are_named_after_it(self, book: Book, state: str):
+        request = uuid7()
+        known: dict[str, Value] = {"countries": [state], "submitted_on": "2026-11-23"}
+        wanted: list[tuple[str, str, dict[str, Value]]] = [
+            (request, "assistance_request", known),
+            (uuid7(), "assistance_item", {"parent": request}),
+            (uuid7(), "assistance_item", {}),
+        ]
+        promised = book.writer.promise_references(wanted)
+        assert promised == ["REQ-TTO-2026-001", "ITM-TTO-2026-001", "ITM-REG-2026-001"]
 
 
 class TestLife:

@@ -132,6 +132,21 @@ def test_types_this_version_adds_get_their_tables_after_a_backup(tmp_path):
     assert asked == [path]
 
 
+def test_an_older_file_becomes_what_a_new_one_is(tmp_path):
+    """A file made before there were requests and offers of assistance is made whole when opened."""
+    since = {"assistance_request", "assistance_item", "assistance_offer"}
+    older = Catalogue([each for each in built_in() if each.key not in since])
+    workbook.create(tmp_path / "older.c1540", older, {})
+    workbook.create(tmp_path / "new.c1540", built_in(), {})
+    tables = []
+    for name in ("older.c1540", "new.c1540"):
+        file = workbook.open_file(tmp_path / name, built_in())
+        rows = file.connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
+        tables.append(sorted(map(str, rows)))
+        file.close()
+    assert tables[0] == tables[1]
+
+
 def test_the_steps_lead_to_the_version():
     assert len(migrations.STEPS) == USER_VERSION - 1
 

@@ -149,6 +149,14 @@ CHANNELS = (
     Choice("OTHER", N_("Other")),
 )
 
+#: How much something presses.
+PRIORITIES = (
+    Choice("URGENT", P_("priority", "Urgent")),
+    Choice("HIGH", P_("priority", "High")),
+    Choice("NORMAL", P_("priority", "Normal")),
+    Choice("LOW", P_("priority", "Low")),
+)
+
 #: Whether a capacity exists.
 PRESENCE = (
     Choice("PRESENT", P_("presence", "Present")),

@@ -33,12 +33,6 @@ KINDS = (
     Choice("REPORT", P_("kind", "Report")),
     Choice("OTHER", P_("kind", "Other")),
 )
-PRIORITIES = (
-    Choice("URGENT", P_("priority", "Urgent")),
-    Choice("HIGH", P_("priority", "High")),
-    Choice("NORMAL", P_("priority", "Normal")),
-    Choice("LOW", P_("priority", "Low")),
-)
 STATUSES = (
     Choice("OPEN", P_("status", "Open")),
     Choice("IN_PROGRESS", P_("status", "In progress")),
@@ -55,6 +49,9 @@ ORIGINS = (
     Choice("EVENT", P_("origin", "Event")),
     Choice("OUTCOME", P_("origin", "Outcome")),
     Choice("INTERACTION", P_("origin", "Note or call")),
+    Choice("REQUEST", P_("origin", "Request for assistance")),
+    Choice("REQUEST_ITEM", P_("origin", "Item requested")),
+    Choice("OFFER", P_("origin", "Offer of assistance")),
     Choice("DOCUMENT", P_("origin", "Document")),
     Choice("SELF", P_("origin", "My own")),
 )
@@ -181,7 +178,7 @@ FOLLOW_UP = RecordType(
         ),
         fields.link("watcher", N_("Watched by"), targets=("office_member",)),
         fields.choice("kind", N_("Kind"), choices=KINDS, default="OTHER"),
-        fields.choice("priority", N_("Priority"), choices=PRIORITIES, default="NORMAL"),
+        fields.choice("priority", N_("Priority"), choices=code_lists.PRIORITIES, default="NORMAL"),
         fields.edtf("agreed_on", N_("Agreed on")),
         fields.edtf("start_on", N_("Start on")),
         fields.edtf("due_on", N_("Due"), group="due", identifying=True),

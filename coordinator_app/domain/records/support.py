@@ -121,6 +121,8 @@ KINDS_OF_FILE = (
     Choice("COUNTRY_RETURN", N_("State update form")),
     Choice("TRAINING_NOMINATION", N_("Nomination form")),
     Choice("ROSTER", N_("List of participants")),
+    Choice("ASSISTANCE_FORM", N_("Assistance form")),
+    Choice("DONOR_OFFER", N_("Form for offers")),
     Choice("DONOR_REPORT", N_("Report for a donor")),
     Choice("SECRETARIAT_QUARTER", N_("Quarterly report to the secretariat")),
     Choice("FULL_BACKUP", N_("Copy of everything")),

@@ -14,7 +14,7 @@ from coordinator_app.services import naming
 from coordinator_app.services.exchange import guide as first_page
 from coordinator_app.services.exchange.extent import Request, period
 from coordinator_app.services.exchange.report_pages import Report
-from coordinator_app.services.exchange.selection import Selection
+from coordinator_app.services.exchange.selection import ChosenSheet, Selection
 from coordinator_app.services.exchange.sheets import Promised, SheetMaker
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
@@ -34,26 +34,37 @@ def identity(session: Session, selection: Selection) -> Identity:
         "countries": selection.extent.ids,
         "sent_on": session.today().isoformat(),
     }
-    (reference,) = session.writer.promise_references([("dispatch", values)])
-    return Identity(uuid7(), reference)
+    dispatch = uuid7()
+    (reference,) = session.writer.promise_references([(dispatch, "dispatch", values)])
+    return Identity(dispatch, reference)
 
 
 def promise(session: Session, selection: Selection) -> dict[str, list[Promised]]:
     """Return blank rows with ids and codes given in advance, by record type."""
-    promised: dict[str, list[Promised]] = {}
-    for each in selection.sheets:
-        type_key = each.profile.type
-        path = session.catalogue[type_key].state_path
-        field = session.catalogue[type_key].by_key.get(path)
-        known: dict[str, Value] = {}
-        state = selection.extent.one
-        if field is not None and "country" in field.targets and state is not None:
-            known[path] = [state.id] if field.kind.value == "links" else state.id
-        if session.catalogue[type_key].date_field:
-            known[session.catalogue[type_key].date_field] = session.today().isoformat()
-        references = session.writer.promise_references([(type_key, known)] * each.spare)
-        promised[type_key] = [(uuid7(), type_key, reference) for reference in references]
+    wanted = [
+        (uuid7(), each.profile.type, _known(session, selection, each))
+        for each in selection.sheets
+        for _ in range(each.spare)
+    ]
+    promised: dict[str, list[Promised]] = {each.profile.type: [] for each in selection.sheets}
+    references = session.writer.promise_references(wanted)
+    for (record, type_key, _), reference in zip(wanted, references, strict=True):
+        promised[type_key].append((record, type_key, reference))
     return promised
+
+
+def _known(session: Session, selection: Selection, sheet: ChosenSheet) -> dict[str, Value]:
+    """Return what is known of a blank row: its State, its owner, the day."""
+    record_type = session.catalogue[sheet.profile.type]
+    known = dict(sheet.prefilled)
+    path = record_type.state_path
+    field = record_type.by_key.get(path)
+    state = selection.extent.one
+    if field is not None and "country" in field.targets and state is not None:
+        known[path] = [state.id] if field.kind.value == "links" else state.id
+    if record_type.date_field:
+        known[record_type.date_field] = session.today().isoformat()
+    return known
 
 
 def layout(
