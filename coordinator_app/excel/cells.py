@@ -36,7 +36,8 @@ class Cell(NamedTuple):
             for a formula without a value.
         kind: What the value is.
         formula: A formula gave it.
-        shown: What a person sees, where that is more than the value says (00123 for 123).
+        shown: What a person sees, where that is not what the value says: 00123 for 123, 45% for
+            0.45, 2024-05 for a first of May that is shown as "May 2024".
     """
 
     row: int
@@ -124,19 +125,33 @@ class NumberFormat(NamedTuple):
         day: It shows a day, month or year.
         clock: It shows a time of day.
         mask: The signs of a zero-padded format (00000, 000-0000), None for each digit.
+        percent: It shows hundredths.
+        coarse: It shows a "month" or a "year" and no day; "" otherwise.
     """
 
     day: bool = False
     clock: bool = False
     mask: tuple[str | None, ...] = ()
+    percent: bool = False
+    coarse: str = ""
 
     @property
     def dated(self) -> bool:
         """Whether numbers beneath it are serial dates or times."""
         return self.day or self.clock
 
-    def shown(self, value: float) -> str | None:
-        """Return the zero-padded form of a whole number, where the format has one."""
+    def shown(self, value: Value) -> str | None:
+        """Return what a person sees of a value, where it is not what the value says.
+
+        Percentages keep all their digits; a month or a year comes as an ISO text, where the day
+        is the first, which programs fill in by themselves.
+        """
+        if isinstance(value, date):
+            month = self.coarse == "month" and value.day == 1
+            year = self.coarse == "year" and (value.month, value.day) == (1, 1)
+            return f"{value:%Y-%m}" if month else f"{value:%Y}" if year else None
+        if self.percent and isinstance(value, int | float):
+            return f"{value * 100:.15g}%"
         if not self.mask or not isinstance(value, int):
             return None
         width = self.mask.count(None)
@@ -153,6 +168,8 @@ _BUILTIN = {
     **dict.fromkeys((*range(14, 18), *range(27, 32), *range(34, 37), *range(50, 59)), _DAY),
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 45, 47), _CLOCK),
     22: NumberFormat(day=True, clock=True),
+    17: NumberFormat(day=True, coarse="month"),
+    **dict.fromkeys((9, 10), NumberFormat(percent=True)),
 }
 _UNSHOWN = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
@@ -183,7 +200,10 @@ def parse_format(code: str) -> NumberFormat | None:
         return None
     day = any(sign in first for sign in "dy") or ("m" in first and not re.search("[hs]", first))
     clock = any(sign in first for sign in "hs")
-    return NumberFormat(day, clock) if day or clock else None
+    if "%" in first and not day and not clock:
+        return NumberFormat(percent=True)
+    coarse = "" if "d" in first or "y" not in first else "month" if "m" in first else "year"
+    return NumberFormat(day, clock, coarse=coarse) if day or clock else None
 
 
 _MILLISECONDS = 86_400_000

@@ -24,6 +24,8 @@ _BETWEEN = re.compile(r"[;\n]")
 #: Kinds that name records.
 LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
 _CHOOSING = (Kind.CHOICE, Kind.CHOICES)
+#: Kinds for which a cell says what a person sees there, not the value beneath.
+_AS_SHOWN = (Kind.TEXT, Kind.NOTE, Kind.PHONE, Kind.PERCENT, Kind.EDTF)
 #: Days between the calendars of 1900 and of 1904, for numbers that lost their date format.
 _SINCE_1904 = 1462
 _FIRST_1904_SERIAL = 2200  # smaller numbers are years
@@ -119,7 +121,7 @@ def _value(context: Context, field_: Field, cell: Cell) -> Raw:
     value = cell.value
     if isinstance(value, str):
         return clean(value)
-    if field_.kind in (Kind.TEXT, Kind.PHONE) and cell.shown:
+    if field_.kind in _AS_SHOWN and cell.shown:
         return cell.shown
     if isinstance(value, bool):
         return value if field_.kind is Kind.YES_NO else str(value).upper()

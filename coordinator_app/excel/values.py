@@ -93,7 +93,7 @@ class ValueReader:
             return value, _NUMBER, None
         if form.dated:
             moment = from_serial(value, form, from_1904=self.from_1904)
-            return (value, _NUMBER, None) if moment is None else (moment, _DATE, None)
+            return (value, _NUMBER, None) if moment is None else (moment, _DATE, form.shown(moment))
         return value, _NUMBER, form.shown(value)
 
     def _other(self, kind: str, raw: str, style: str) -> Meaning:
@@ -103,6 +103,8 @@ class ValueReader:
         if kind == "e":
             return plain, _ERROR, None
         if kind == "d":
-            moment = from_iso(plain, self.formats.get(style))
-            return (raw, _TEXT, None) if moment is None else (moment, _DATE, None)
+            form = self.formats.get(style)
+            moment = from_iso(plain, form)
+            shown = form.shown(moment) if form else None
+            return (raw, _TEXT, None) if moment is None else (moment, _DATE, shown)
         return unescape(raw), _TEXT, None

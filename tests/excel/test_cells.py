@@ -25,6 +25,7 @@ from coordinator_app.excel.cells import (
 DAY = NumberFormat(day=True)
 CLOCK = NumberFormat(clock=True)
 BOTH = NumberFormat(day=True, clock=True)
+PERCENT = NumberFormat(percent=True)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,9 @@ def test_a_number_does_not_depend_on_who_wrote_it(value):
         ("0", None),
         ("0.00", None),
         ("#,##0", None),
-        ("0%", None),
+        ("0%", PERCENT),
+        ("0.0 %;-0.0 %", PERCENT),
+        ('0"%"', None),
         ("0.00E+00", None),
         ('0" days"', None),
         (r"0\d", None),
@@ -131,6 +134,9 @@ def test_a_number_does_not_depend_on_who_wrote_it(value):
         ("", None),
         ("yyyy-mm-dd", DAY),
         ("mmm", DAY),
+        ("mmm-yy", NumberFormat(day=True, coarse="month")),
+        ("[$-C0A]mmmm yyyy;@", NumberFormat(day=True, coarse="month")),
+        ("yyyy", NumberFormat(day=True, coarse="year")),
         ("[$-C0A]d mmm yyyy;@", DAY),
         ('d" de "mmmm', DAY),
         ('[=0]"";dd/mm/yyyy', DAY),
@@ -146,7 +152,16 @@ def test_formats(code, form):
 
 @pytest.mark.parametrize(
     ("number_format", "form"),
-    [(0, None), (9, None), (14, DAY), (17, DAY), (20, CLOCK), (22, BOTH), (46, None), (49, None)],
+    [
+        (0, None),
+        (9, PERCENT),
+        (14, DAY),
+        (16, DAY),
+        (20, CLOCK),
+        (22, BOTH),
+        (46, None),
+        (49, None),
+    ],
 )
 def test_formats_every_file_knows(number_format, form):
     assert builtin_format(number_format) == form
@@ -164,9 +179,18 @@ def test_formats_every_file_knows(number_format, form):
         ('"0"00', 7, "007"),
         ("00000", 1.5, None),
         ("00000;(0)", 7, "00007"),
+        ("0%", 0.45, "45%"),
+        ("0%", 0.07, "7%"),
+        ("0%", 0.4567, "45.67%"),
+        ("0.00%", 1, "100%"),
+        ("mmm-yy", date(2024, 5, 1), "2024-05"),
+        ("mmm-yy", date(2024, 5, 17), None),
+        ("yyyy", date(2024, 1, 1), "2024"),
+        ("yyyy", date(2024, 5, 1), None),
+        ("d mmm yyyy", date(2024, 5, 1), None),
     ],
 )
-def test_zero_padded_numbers_are_shown(code, value, shown):
+def test_what_a_person_sees_is_shown(code, value, shown):
     form = parse_format(code)
     assert form is not None
     assert form.shown(value) == shown

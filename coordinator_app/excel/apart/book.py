@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from coordinator_app.domain.issues import Issue, Place
 from coordinator_app.excel.apart import answers
 from coordinator_app.excel.apart.process import Answered, ask
 from coordinator_app.excel.books import PlainBook, PlainSheet, SheetState
 from coordinator_app.excel.refusals import Limits
 from coordinator_app.excel.rows import Row
 from coordinator_app.excel.safety import Container
-from coordinator_app.texts import N_
 
 
 def read_apart(job: str, container: Container, limits: Limits) -> PlainBook:
@@ -27,7 +25,6 @@ def read_apart(job: str, container: Container, limits: Limits) -> PlainBook:
         container.path,
         container.format,
         sheets,
-        notices=_notices(container, int(answered.index.get("unplaced_errors", 0))),
         release=answered.stream.close,
     )
 
@@ -44,19 +41,3 @@ def _sheet(answered: Answered, facts: dict[str, Any]) -> PlainSheet:
         hidden_columns=[(first, last) for first, last in facts["hidden_columns"]],
         hidden_rows=[(first, last) for first, last in facts["hidden_rows"]],
     )
-
-
-def _notices(container: Container, unplaced: int) -> list[Issue]:
-    if not unplaced:
-        return []
-    return [
-        Issue(
-            N_(
-                "Cells of this file show errors ({count}). They look empty here, because its "
-                "reader does not tell which cells they are."
-            ),
-            N_("Look at the cells that look emptied, or have the file saved as .xlsx."),
-            Place(file=container.path.name),
-            params={"count": unplaced},
-        )
-    ]

@@ -1,7 +1,8 @@
-"""What a reader of .xls or .xlsb does not tell of a sheet: cells with errors, and what is hidden."""
+"""What a reader of .xls, .xlsb or .ods does not tell of a sheet: errors, what is shown or hidden."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -28,11 +29,13 @@ class Marks:
 
     Args:
         errors: Code of the error by row, then column.
+        shown: What a person sees where that is not the value, likewise.
         hidden_rows: Ranges, both ends included.
         hidden_columns: The same.
     """
 
     errors: dict[int, dict[int, str]] = field(default_factory=dict)
+    shown: dict[int, dict[int, str]] = field(default_factory=dict)
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     _count: int = 0
@@ -42,6 +45,13 @@ class Marks:
         if self._count < _MOST:
             self._count += 1
             self.errors.setdefault(row + 1, {})[column + 1] = CODES.get(code, _OTHER)
+
+    def add(self, row: int, errors: Mapping[int, str], shown: Mapping[int, str]) -> None:
+        """Mark the cells of a row by column, counted from 0."""
+        for mine, theirs in ((self.errors, errors), (self.shown, shown)):
+            if theirs and self._count < _MOST:
+                self._count += len(theirs)
+                mine[row + 1] = {column + 1: each for column, each in theirs.items()}
 
     def hide_row(self, row: int) -> None:
         """Mark a row as hidden, counted from 0."""

@@ -29,6 +29,7 @@ from coordinator_app.excel.refusals import Reason
 from coordinator_app.excel.safety import Format
 
 _DAY: Final = 86_400
+_NONE: Final[Mapping[int, str]] = {}
 _DURATION: Final = re.compile(r"PT(\d+)H(\d+)M(\d+(?:\.\d+)?)S")
 
 
@@ -54,7 +55,7 @@ def _read(task: Task, answer: Answer) -> None:
         raise Refused(Reason.NO_SHEETS)
     if len(found) > task.limits["sheets"]:
         raise Refused(Reason.LIMIT, "sheets")
-    marks, unplaced = _marks(task, content, [each.name for each in book.sheets_metadata])
+    marks = _marks(task, content, [each.name for each in book.sheets_metadata])
     for meta in found:
         sheet = book.get_sheet_by_name(meta.name)
         mark = marks.get(meta.name, Marks())
@@ -65,7 +66,7 @@ def _read(task: Task, answer: Answer) -> None:
             "hidden_columns": mark.hidden_columns,
         }
         answer.sheet(meta.name, _rows(sheet, mark, task), facts)
-    answer.finish(unplaced_errors=unplaced)
+    answer.finish()
 
 
 def _whole(task: Task, content: bytes) -> bytes:
@@ -89,15 +90,15 @@ def _open(task: Task, content: bytes) -> CalamineWorkbook:
         raise
 
 
-def _marks(task: Task, content: bytes, names: list[str]) -> tuple[Mapping[str, Marks], int]:
-    """Return what calamine does not tell, and how many errors are in cells nobody can name."""
-    if task.format == Format.ODS:
-        return {}, marks_ods.count_errors(content)
-    scan = marks_xls.scan if task.format == Format.XLS else marks_xlsb.scan
+def _marks(task: Task, content: bytes, names: list[str]) -> Mapping[str, Marks]:
+    """Return what calamine does not tell."""
     try:
-        return scan(content, names), 0
-    except (OSError, ValueError, IndexError, struct.error, zipfile.BadZipFile):
-        return {}, 0  # damaged where calamine does not look
+        if task.format == Format.ODS:
+            return marks_ods.scan(content)
+        scan = marks_xls.scan if task.format == Format.XLS else marks_xlsb.scan
+        return scan(content, names)
+    except (OSError, ValueError, IndexError, struct.error, zipfile.BadZipFile, zlib.error):
+        return {}  # damaged where calamine does not look
 
 
 def _rows(sheet: CalamineSheet, marks: Marks, task: Task) -> Iterator[str]:
@@ -111,7 +112,8 @@ def _rows(sheet: CalamineSheet, marks: Marks, task: Task) -> Iterator[str]:
     hidden = {each for first, last in marks.hidden_rows for each in range(first, last + 1)}
     longest, count = task.limits["cell_characters"], 0
     for number, content in contents:
-        cells = _cells(content, left, errors.pop(number, {}), longest)
+        seen = marks.shown.get(number, {})
+        cells = _cells(content, left, errors.pop(number, {}), longest, seen)
         if cells:
             count += len(cells) // 2
             _check(count, "cells", task)
@@ -120,16 +122,22 @@ def _rows(sheet: CalamineSheet, marks: Marks, task: Task) -> Iterator[str]:
         yield spell(number, _cells((), 0, errors[number], longest), hidden=number in hidden)
 
 
-def _cells(content: Sequence[Any], left: int, errors: dict[int, str], longest: int) -> list[object]:
+def _cells(
+    content: Sequence[Any],
+    left: int,
+    errors: Mapping[int, str],
+    longest: int,
+    seen: Mapping[int, str] = _NONE,
+) -> list[object]:
     cells: list[object] = []
     for column, value in enumerate(content, start=left + 1):
-        if value == "":
-            if column in errors:
-                cells += (column, plain(errors[column], CellKind.ERROR))
+        if column in errors:
+            cells += (column, plain(errors[column], CellKind.ERROR))
+        if value == "" or column in errors:
             continue
         if isinstance(value, str) and len(value) > longest:
             raise Refused(Reason.LIMIT, "cell_characters")
-        cells += (column, _content(value))
+        cells += (column, _content(value, seen.get(column)))
     for column in sorted(errors):
         if not left < column <= left + len(content):
             cells += (column, plain(errors[column], CellKind.ERROR))
@@ -141,7 +149,7 @@ def _check(found: int, limit: str, task: Task) -> None:
         raise Refused(Reason.LIMIT, limit)
 
 
-def _content(value: Any) -> object:
+def _content(value: Any, shown: str | None) -> object:
     """Return what stands for a value that is there."""
     if isinstance(value, bool):
         return value
@@ -150,21 +158,23 @@ def _content(value: Any) -> object:
         if found is None:
             return value
         hours, minutes, seconds = (float(each) for each in found.groups())
-        return _number((hours * 3600 + minutes * 60 + seconds) / _DAY)
+        return _number((hours * 3600 + minutes * 60 + seconds) / _DAY, shown)
     if isinstance(value, int | float):
-        return _number(value)
+        return _number(value, shown)
     if isinstance(value, dt.timedelta):
-        return _number(value.total_seconds() / _DAY)
+        return _number(value.total_seconds() / _DAY, shown)
     if isinstance(value, dt.datetime | dt.time):
         value = value.replace(tzinfo=None)
-    return plain(value, CellKind.DATE)
+    return plain(value, CellKind.DATE, shown=shown)
 
 
-def _number(value: float) -> object:
+def _number(value: float, shown: str | None) -> object:
     if not math.isfinite(value):
         return plain("#NUM!", CellKind.ERROR)
     value = float(f"{value:.15g}")
-    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+    if value.is_integer() and abs(value) < 1e15:
+        value = int(value)
+    return plain(value, CellKind.NUMBER, shown=shown)
 
 
 def _state(visible: SheetVisibleEnum) -> str:

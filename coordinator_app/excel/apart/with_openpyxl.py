@@ -13,7 +13,7 @@ import openpyxl
 from openpyxl.cell.cell import Cell as TheirCell
 
 from coordinator_app.excel.apart.answers import Answer, Refused, Task, plain, spell
-from coordinator_app.excel.cells import CellKind, parse_format
+from coordinator_app.excel.cells import CellKind, NumberFormat, parse_format
 from coordinator_app.excel.refusals import Reason
 
 _DAY: Final = dt.timedelta(days=1)
@@ -71,7 +71,10 @@ def _content(cell: TheirCell, *, formula: bool) -> object:
     if isinstance(value, int | float):
         return _number(value, cell.number_format, formula=formula)
     if isinstance(value, dt.datetime | dt.date | dt.time):
-        return plain(_day_or_moment(value, cell.number_format), CellKind.DATE, formula=formula)
+        form = parse_format(cell.number_format)
+        moment = _day_or_moment(value, form)
+        shown = form.shown(moment) if form else None
+        return plain(moment, CellKind.DATE, formula=formula, shown=shown)
     return plain(str(value), CellKind.TEXT, formula=formula)
 
 
@@ -86,8 +89,7 @@ def _number(value: float, code: str, *, formula: bool) -> object:
     return plain(value, CellKind.NUMBER, formula=formula, shown=shown)
 
 
-def _day_or_moment(value: Any, code: str) -> Any:
+def _day_or_moment(value: Any, form: NumberFormat | None) -> Any:
     """Return a moment as a day where the cell shows days only and it is midnight."""
-    form = parse_format(code)
     midnight = isinstance(value, dt.datetime) and value.time() == dt.time()
     return value.date() if midnight and not (form and form.clock) else value

@@ -23,6 +23,8 @@ from coordinator_app.texts import N_
 
 _DATES = (Kind.DATE, Kind.EDTF)
 _LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
+#: Kinds of which a cell says the value beneath, however it is shown: 0012 people are twelve.
+_BY_VALUE = (Kind.WHOLE, Kind.AMOUNT, Kind.COUNT, Kind.TIME, Kind.YES_NO, Kind.FILE)
 _BETWEEN = re.compile(r"[;\n|]")
 #: What else people put between names; only where all parts are known.
 _PERHAPS_BETWEEN = re.compile(r"\s*(?:[,/&+]|\by\b|\band\b|\be\b|\bet\b|\ben\b)\s*")
@@ -45,6 +47,8 @@ NO_RESULT = N_("The formula in this cell has no saved result.")
 _WRITE = N_("Write the value itself.")
 _GROUP = N_("“{value}” is a group of States.")
 _SAY_STATES = N_("Say which States are meant.")
+_NO_DAY = N_("“{value}” says no day.")
+_WRITE_DAY = N_("Write it as 7 Mar 2025.")
 _MORE = N_("“{value}” says more than a date.")
 _MORE_COUNTED = N_("“{value}” counts something else.")
 _TAKE_OR_LEAVE = N_("Say what is meant, or leave it empty.")
@@ -208,8 +212,13 @@ class ColumnReader:
             return _refused(ERROR, raw)
         if cell.kind is CellKind.NO_VALUE:
             return _refused(NO_RESULT, raw)
-        shows = self.field.kind in (Kind.TEXT, Kind.PHONE, Kind.LINK, Kind.LINKS, Kind.PARTY)
-        return self.read(cell.shown if shows and cell.shown else value)
+        if not cell.shown or self.field.kind in _BY_VALUE:
+            return self.read(value)
+        if self.field.kind is Kind.DATE and isinstance(value, dt.date):
+            issue = Issue(_NO_DAY, _WRITE_DAY, value=raw, params={"value": raw},
+                          proposals=(value.isoformat(),))  # fmt: skip
+            return self._decided(raw) or Heard(None, issue, raw=raw)
+        return self.read(cell.shown)
 
     def _read(self, value: CellValue) -> Heard:
         if isinstance(value, str):
