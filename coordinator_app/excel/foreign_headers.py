@@ -88,7 +88,7 @@ def _score(row: GridRow, below: Sequence[GridRow], known: Callable[[str], bool])
     """Return how much a row looks like a header; 0 when it cannot be one."""
     texts = {at: _plain(value) for at, value in enumerate(row[1], 1) if value is not None}
     words = [text for text in texts.values() if text and len(text) <= _LONGEST]
-    if not words or not below:
+    if not words or not below or any("@" in text for text in words):
         return 0.0
     others = len(texts) - len(words)
     width = max(len([value for value in values if value is not None]) for _, values in below)

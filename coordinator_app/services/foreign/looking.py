@@ -19,7 +19,7 @@ from coordinator_app.excel.foreign_headers import UNNAMED, Head
 from coordinator_app.excel.grid import Grid, grids
 from coordinator_app.excel.opening import from_text, open_any
 from coordinator_app.services.collecting import uncollected
-from coordinator_app.services.foreign import vocabulary
+from coordinator_app.services.foreign import hints, vocabulary
 from coordinator_app.services.foreign.columns import Column, Matching
 from coordinator_app.services.foreign.looked import ColumnLook, FieldProposal, Look, SheetLook
 from coordinator_app.services.foreign.values import Known
@@ -29,10 +29,6 @@ from coordinator_app.texts import N_, load
 #: Rows looked at to see what a column holds, and texts of each column that are shown.
 _LOOKED_AT, _SAMPLES, _SHOWN, _TOP = 400, 6, 8, 40
 _DIFFERENT = 60
-#: A tab that says what its rows are counts as much as so many headers.
-_TAB = 1.6
-#: A title, a State and a date may be anything; mostly they are an activity.
-_USUAL = 0.1
 _CLOSER, _NEAR = 6, 0.5
 _FEWEST_KINDS, _SHARE_OF_KINDS = 2, 0.4
 #: Nobody keeps these in lists of their own.
@@ -188,13 +184,12 @@ class _Looker:
 
     def _types(self, name: str, columns: Sequence[Column]) -> list[str]:
         """Return the record types that a sheet may hold, the likeliest first."""
-        on_tab = vocabulary.types_on_tab(self._catalogue, name)
         scores: dict[str, float] = {}
         for each in self._catalogue:
             if not each.exported or each.reference_data or each.key in _LEFT_OUT:
                 continue
             assigned = self._matching.assigned(each.key, columns, content=False)
-            score = self._matching.score(each.key, assigned) + _prior(each.key, on_tab)
+            score = self._score(each.key, name, columns, assigned)
             if score > 0:
                 scores[each.key] = score
         # What stands in the columns is looked at only for the few that may be meant.
@@ -202,13 +197,19 @@ class _Looker:
         near = [key for key in scores if scores[key] >= most * _NEAR]
         for key in sorted(near, key=scores.__getitem__, reverse=True)[:_CLOSER]:
             assigned = self._matching.assigned(key, columns)
-            scores[key] = self._matching.score(key, assigned) + _prior(key, on_tab)
+            scores[key] = self._score(key, name, columns, assigned)
         enough = min(2.0, 0.5 * len(columns)) * 0.9
 
         def rank(key: str) -> tuple[float, bool]:
             return -scores[key], self._catalogue[key].owned
 
         return sorted((key for key, score in scores.items() if score >= enough), key=rank)
+
+    def _score(
+        self, key: str, tab: str, columns: Sequence[Column], assigned: dict[int, FieldProposal]
+    ) -> float:
+        hinted = hints.weight(self._catalogue, key, tab, columns, assigned)
+        return self._matching.score(key, assigned) + hinted
 
     def _type_column(
         self, grid: Grid, head: Head, columns: Sequence[Column]
@@ -244,11 +245,6 @@ class _Looker:
             proposed = [each for each in proposed if each.field not in given]
         samples = tuple(grid.text(0, 0, each) for each in column.values[:_SAMPLES])
         return ColumnLook(column.column, column.header, samples, column.filled, tuple(proposed))
-
-
-def _prior(type_key: str, on_tab: Sequence[str]) -> float:
-    """Return what speaks for a type before its columns are looked at."""
-    return _TAB * (type_key in on_tab) + _USUAL * (type_key in ACTIVITIES)
 
 
 def _first(head: Head) -> int:

@@ -64,6 +64,29 @@ def test_the_headers_say_what_a_list_is_of(office, headers, type_key, meant):
         assert tuple(found.values())[: len(meant)] == meant
 
 
+@pytest.mark.parametrize(
+    ("rows", "type_key"),
+    [
+        (("Name|E-mail|State", "Ana Pérez|a@x.org|Ecuador", "Dr. L. Soto|l@y.org|Panama"), "contact"),
+        (("Nombre|Correo|País", "ANA PÉREZ|a@x.org|Ecuador", "LUIS SOTO|l@y.org|Perú"), "contact"),
+        (("Name|State", "Ana Pérez|Ecuador", "Luis Soto|Panama"), "contact"),
+        (("Name|Email|State", "Ministry of Health|a@x.org|Ecuador", "AGEA|l@y.org|Panama"),
+         "institution"),
+        (("Nombre|Correo|País", "Dirección de Aduanas|a@x.org|Perú", "INTERPOL|b@y.org|Perú"),
+         "institution"),
+        (("Event|Date|Venue", "Regional dialogue|2024-05-01|Lima"), "event"),
+        (("Curso|Fecha|Lugar", "Bioseguridad|2024-05-01|Lima"), "training"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_rows_decides_where_the_headers_fit_several(office, rows, type_key):
+    assert looking.look(office, table(*rows)).sheets[0].type == type_key
+
+
+def test_rows_without_a_header_have_none(office):
+    look = looking.look(office, table("Ana Pérez|a@x.org|Ecuador", "Luis Soto|l@y.org|Panama"))
+    assert (look.sheets[0].header_row, look.sheets[0].rows) == (0, 2)
+
+
 def test_the_tab_decides_between_kinds_with_the_same_headers(office, tmp_path):
     rows = [["Título", "Fecha", "País"], ["Uno", "2024-05-01", "Perú"]]
     path = book(tmp_path / "list.xlsx", Visitas=rows, Capacitaciones=rows)
