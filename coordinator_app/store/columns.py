@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from types import NoneType
 from typing import Any, assert_never
 
 from coordinator_app.domain import edtf
@@ -91,15 +92,39 @@ def all_columns(record_type: RecordType) -> tuple[str, ...]:
     return tuple(column.name for field in record_type.fields for column in columns(field))
 
 
-def row_cells(record_type: RecordType, values: Mapping[str, Value]) -> tuple[Cell, ...]:
-    """Return the cells of all data columns for a record's values."""
-    found, places = _empty_row(record_type)
-    row = list(found)
-    for key, value in values.items():
-        # Most fields are empty: those that are not are put into an empty row.
-        field, place = places[key]
-        row[place] = cells(field, value)
-    return tuple(row)
+def filled(
+    record_type: RecordType, rows: Sequence[Mapping[str, Value]]
+) -> tuple[list[str], list[Sequence[Cell]]]:
+    """Return the data columns that the values of any of some records fill, and what fills them.
+
+    Most columns of a table are empty; SQLite takes in rows without them in two thirds of the
+    time. Going down the columns instead of along the rows halves what is left for Python.
+
+    Returns:
+        The names of the columns, and for each the cells of all the records.
+
+    Raises:
+        TypeError: A value has not the shape of its kind.
+    """
+    names: list[str] = []
+    found: list[Sequence[Cell]] = []
+    keys = set().union(*rows)
+    for field in record_type.fields:
+        if field.key in keys:
+            names += (field.key + column.name for column in _OWNED[field.kind])
+            found += _down(field, [values.get(field.key) for values in rows])
+    return names, found
+
+
+def _down(field: Field, held: list[Any]) -> Iterable[Sequence[Cell]]:
+    """Return the cells of each of a field's columns for the values of many records."""
+    write, empty = _WRITERS[field.kind], _EMPTY[field.kind]
+    if write is _as_it_is and {*map(type, held)} <= {str, NoneType}:
+        return (held,)
+    found = [empty if value is None else write(value) for value in held]
+    if None in found:
+        cells(field, held[found.index(None)])  # says what is wrong
+    return zip(*found, strict=True)
 
 
 def row_values(record_type: RecordType, found: Sequence[Any]) -> dict[str, Value]:
@@ -113,29 +138,18 @@ def row_values(record_type: RecordType, found: Sequence[Any]) -> dict[str, Value
 
 
 @cache
-def _empty_row(
-    record_type: RecordType,
-) -> tuple[tuple[Cell, ...], Mapping[str, tuple[Field, slice]]]:
-    """Return a row of nothing, and where in it each field stands."""
-    row: tuple[Cell, ...] = ()
-    places = {}
-    for field in record_type.fields:
-        start = len(row)
-        row += _EMPTY[field.kind]
-        places[field.key] = field, slice(start, len(row))
-    return row, places
-
-
-@cache
 def _layout(
     record_type: RecordType,
 ) -> tuple[tuple[str, slice, tuple[Cell, ...], _Reader], ...]:
     """Return each field, where it stands in a row, what stands there for nothing, its reader."""
-    _, places = _empty_row(record_type)
-    return tuple(
-        (key, place, _EMPTY[field.kind], _READERS[field.kind])
-        for key, (field, place) in places.items()
-    )
+    layout = []
+    start = 0
+    for field in record_type.fields:
+        empty = _EMPTY[field.kind]
+        place = slice(start, start + len(empty))
+        layout.append((field.key, place, empty, _READERS[field.kind]))
+        start = place.stop
+    return tuple(layout)
 
 
 # How values of each kind become cells, None for those that have not its shape, and back.
@@ -224,11 +238,15 @@ def _percent(value: Value) -> _Cells:
 
 
 def _edtf(value: Value) -> _Cells:
-    if not isinstance(value, str):
-        return None
-    first, last = edtf.bounds(value)
+    return _date(value) if isinstance(value, str) else None
+
+
+# Lists and imports meet the same few thousand dates again and again.
+@lru_cache(maxsize=8192)
+def _date(written: str) -> _Cells:
+    first, last = edtf.bounds(written)
     return (
-        value,
+        written,
         first.isoformat() if first else None,
         last.isoformat() if last else None,
     )
@@ -243,11 +261,11 @@ def _amount(value: Value) -> _Cells:
 
 
 def _count(value: Value) -> _Cells:
-    match value:
-        case {"n": int() | None as number, "q": str(how)}:
-            return number, how
-        case _:
-            return None
+    # Matching a pattern takes four times as long, and lists have three counts in each row.
+    if isinstance(value, dict) and isinstance(how := value.get("q"), str):
+        number = value.get("n")
+        return (number, how) if number is None or isinstance(number, int) else None
+    return None
 
 
 def _party(value: Value) -> _Cells:

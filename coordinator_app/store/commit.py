@@ -10,8 +10,9 @@ from coordinator_app.domain.changes import LIFE, REFERENCE, Change, ChangeSet, O
 from coordinator_app.domain.clock import Clock
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.folding import fold
+from coordinator_app.domain.record_type import RecordType
 from coordinator_app.store.batch import Batch, Pending
-from coordinator_app.store.columns import all_columns, cells, columns, row_cells
+from coordinator_app.store.columns import cells, columns, filled
 from coordinator_app.store.connection import Connection, immediate
 from coordinator_app.store.records import Records
 from coordinator_app.store.references import promised
@@ -20,6 +21,8 @@ from coordinator_app.store.titles import title as title_for
 
 #: Titles rest on titles of others, one or two steps deep; more rounds than this is a circle.
 _ROUNDS = 8
+#: So many new records go into their table at once: memory does not grow with what comes in.
+_AT_ONCE = 1_000
 
 
 class Writer:
@@ -195,23 +198,24 @@ class Writer:
         for each in created:
             by_type.setdefault(each.record.type, []).append(each)
         for type_key, rows in by_type.items():
-            record_type = self.catalogue[type_key]
-            names = all_columns(record_type)
-            marks = ", ".join("?" * (len(names) + 4))
-            listed = ", ".join(f'"{name}"' for name in names)
-            self._connection.executemany(
-                f'INSERT INTO "{type_key}" (id, made, state_scope, deleted, {listed}) VALUES ({marks})',
-                (
-                    (
-                        each.record.id,
-                        each.change_id,
-                        each.scope,
-                        int(each.deleted),
-                        *row_cells(record_type, each.values),
-                    )
-                    for each in rows
-                ),
-            )
+            for start in range(0, len(rows), _AT_ONCE):
+                self._insert_into(self.catalogue[type_key], rows[start : start + _AT_ONCE])
+
+    def _insert_into(self, record_type: RecordType, created: list[Pending]) -> None:
+        names, found = filled(record_type, [each.values for each in created])
+        listed = "".join(f', "{name}"' for name in names)
+        self._connection.executemany(
+            f'INSERT INTO "{record_type.key}" (id, made, state_scope, deleted{listed})'
+            f" VALUES (?, ?, ?, ?{', ?' * len(names)})",
+            zip(
+                (each.record.id for each in created),
+                (each.change_id for each in created),
+                (each.scope for each in created),
+                (int(each.deleted) for each in created),
+                *found,
+                strict=True,
+            ),
+        )
 
     def _update(self, each: Pending, title: str) -> None:
         record_type = self.catalogue[each.record.type]

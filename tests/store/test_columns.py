@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coordinator_app.domain.catalogue import built_in
-from coordinator_app.domain.fields import Choice, Field, Kind
+from coordinator_app.domain.fields import Choice, Field, Kind, Value
 from coordinator_app.domain.values import normalise
 from coordinator_app.store.columns import (
     all_columns,
     cells,
     columns,
-    row_cells,
+    filled,
     row_values,
     value,
 )
@@ -135,16 +135,46 @@ BY_KIND = {
 
 
 @given(st.data(), st.sampled_from([each.key for each in built_in()]))
-def test_a_whole_row_comes_back_without_its_empty_fields(data, type_key):
+def test_whole_rows_come_back_without_their_empty_fields(data, type_key):
     record_type = built_in()[type_key]
-    values = {each.key: data.draw(BY_KIND[each.kind]) for each in record_type.fields}
-    found = row_cells(record_type, values)
-    assert len(found) == len(all_columns(record_type))
-    held = {key: held for key, held in values.items() if held is not None}
-    assert row_values(record_type, found) == held
-    assert row_values(record_type, list(found)) == held
+    written = [
+        {each.key: data.draw(BY_KIND[each.kind]) for each in record_type.fields} for _ in range(3)
+    ]
+    names, down = filled(record_type, written)
+    held = [{key: each for key, each in values.items() if each is not None} for values in written]
+    every = dict.fromkeys(all_columns(record_type), (None,) * len(written))
+    whole = {**every, **dict(zip(names, down, strict=True))}
+    assert list(whole) == list(every)
+    rows = list(zip(*whole.values(), strict=True))
+    assert [row_values(record_type, row) for row in rows] == held
+    assert [row_values(record_type, list(row)) for row in rows] == held
+
+
+def test_only_columns_that_a_row_fills_are_written():
+    rows: list[dict[str, Value]] = [
+        {"title": "A"},
+        {"participants": {"n": 3, "q": "exact"}},
+        {"dates": None},
+        {},
+    ]
+    names, down = filled(built_in()["visit"], rows)
+    assert dict(zip(names, map(list, down), strict=True)) == {
+        "title": ["A", None, None, None],
+        "title_fold": ["a", None, None, None],
+        "dates": [None] * 4,
+        "dates_from": [None] * 4,
+        "dates_to": [None] * 4,
+        "participants": [None, 3, None, None],
+        "participants_q": [None, "exact", None, None],
+    }
+
+
+@pytest.mark.parametrize("values", [{"title": 3}, {"country": ["a"]}, {"women": "24"}])
+def test_no_row_takes_what_is_no_value_of_its_kind(values):
+    with pytest.raises(TypeError, match="cannot hold"):
+        filled(built_in()["visit"], [{"title": "A"}, values])
 
 
 def test_a_row_of_nothing_is_empty():
     record_type = built_in()["visit"]
-    assert row_values(record_type, row_cells(record_type, {})) == {}
+    assert row_values(record_type, (None,) * len(all_columns(record_type))) == {}
