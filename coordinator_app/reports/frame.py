@@ -28,6 +28,7 @@ class Facts:
     Args:
         participants: Rows of each list of participants, by training.
         roles: Roles of each contact, by contact.
+        items: What each request for assistance asks for, by request.
     """
 
     countries: Mapping[str, Record] = field(default_factory=dict)
@@ -39,6 +40,8 @@ class Facts:
     contacts: Mapping[str, Record] = field(default_factory=dict)
     roles: Mapping[str, Sequence[Record]] = field(default_factory=dict)
     follow_ups: Sequence[Record] = ()
+    requests: Sequence[Record] = ()
+    items: Mapping[str, Sequence[Record]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -154,12 +157,12 @@ def dated(records: Iterable[Record]) -> tuple[list[tuple[Record, dt.date]], list
     return known, unknown
 
 
-def straddling(frame: Frame, records: Iterable[Record]) -> list[str]:
-    """Return the ids of activities whose partial date may also mean a day outside the period."""
+def straddling(frame: Frame, records: Iterable[Record], key: str = "dates") -> list[str]:
+    """Return the ids of entries whose partial date may also mean a day outside the period."""
     found = []
     for record in records:
         # The end alone decides: days that are known may well begin in another period.
-        end = record.text("dates").rpartition("/")[2]
+        end = record.text(key).rpartition("/")[2]
         first, last = edtf.bounds(end if end != ".." else None)
         if first and last and frame.in_period(first) != frame.in_period(last):
             found.append(record.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from coordinator_app.reports.assistance import items_delivered, open_requests, submitted
 from coordinator_app.reports.contact_points import states_with_contact_point
 from coordinator_app.reports.figures import Indicator
 from coordinator_app.reports.follow_ups import on_time, overdue
@@ -20,6 +21,9 @@ ALL: tuple[Callable[[Frame], Indicator], ...] = (
     states_with_contact_point,
     on_time,
     overdue,
+    open_requests,
+    submitted,
+    items_delivered,
 )
 
 

@@ -5,9 +5,9 @@ Never run when workbooks are merged: the other workbook has recorded its own con
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from coordinator_app.domain import edtf
+from coordinator_app.domain import committee_clock, edtf
 from coordinator_app.domain.changes import Create, Edit, Update
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.record import Record
@@ -38,6 +38,11 @@ def _of_one(reading: Reading, edit: Edit, edits: Sequence[Edit]) -> Iterator[Edi
             yield from _report_due(before, edit)
         if before.type == "follow_up" and edit.values.get("status") == "VERIFIED":
             yield from _verified(reading, before, edit)
+        if before.type == "assistance_request":
+            yield from _next_check(edit.record, before.values, edit.values)
+    if isinstance(edit, Create) and edit.type == "assistance_request" and edit.id:
+        defaults = reading.catalogue[edit.type].defaults
+        yield from _next_check(edit.id, {}, {**defaults, **edit.values})
 
 
 def _rescheduled(before: Record, edit: Update) -> Iterator[Edit]:
@@ -67,6 +72,18 @@ def _report_due(before: Record, edit: Update) -> Iterator[Edit]:
     if last is not None:
         due = working_days_after(last, REPORT_WITHIN)
         yield Update(before.id, {"report_due_on": due.isoformat()})
+
+
+def _next_check(
+    request: str, before: Mapping[str, Value], values: Mapping[str, Value]
+) -> Iterator[Edit]:
+    """Move the day on which to ask next; one that a person chose stays (domain 3.4)."""
+    held = before.get("next_check_on")
+    if "next_check_on" in values or held not in (None, committee_clock.next_check(before)):
+        return
+    wanted = committee_clock.next_check({**before, **values})
+    if wanted != held:
+        yield Update(request, {"next_check_on": wanted})
 
 
 def _point_of_contact_gone(

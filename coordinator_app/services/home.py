@@ -10,10 +10,13 @@ from enum import StrEnum
 from coordinator_app.domain import edtf
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.records.activity import ACTIVITIES, CARRIED_OUT
+from coordinator_app.domain.records.assistance import OPEN_REQUESTS
 from coordinator_app.domain.records.follow_up import due_day, is_open
 from coordinator_app.services import contact_dates, naming
 from coordinator_app.services.session import Reading
 
+#: Record types whose entries are work that was recorded.
+_WORK = ("follow_up", "dispatch", "interaction", "assistance_request", *ACTIVITIES)
 _WEEK, _FORTNIGHT, _MONTH = 7, 14, 30
 #: What is dated no more exactly than this stands on no day of the next month.
 _VAGUE = 62
@@ -34,8 +37,9 @@ class Task:
     """One line of what needs me.
 
     Args:
-        record: The entry to open: a follow-up, sent file or activity whose report is due.
-        kind: follow_up, reply, file, report.
+        record: The entry to open: a follow-up, sent file, activity whose report is due, or
+            request for assistance that is to be asked about.
+        kind: follow_up, reply, file, report, request.
         when: Its group.
         due: Last day on which it is in time, None when no date was given.
         states: Names of its States.
@@ -81,8 +85,8 @@ class Home:
 
     Args:
         later: How many things are due after the next fourteen days.
-        entries: How many follow-ups, activities, notes and sent files there are: none in a
-            new file.
+        entries: How many follow-ups, activities, requests, notes and sent files there are: none
+            in a new file.
     """
 
     tasks: tuple[Task, ...]
@@ -99,7 +103,9 @@ def home(reading: Reading, lang: str) -> Home:
     follow_ups = [each for each in reading.records.all("follow_up") if is_open(each)]
     dispatches = list(reading.records.all("dispatch"))
     activities = [each for key in ACTIVITIES for each in reading.records.all(key)]
-    names = naming.linked(reading, [*follow_ups, *dispatches, *activities], lang)
+    requests = [each for each in reading.records.all("assistance_request") if _to_check(each)]
+    shown_of = [*follow_ups, *dispatches, *activities, *requests]
+    names = naming.linked(reading, shown_of, lang)
     replies = [
         _file(each, today, names, lang) for each in dispatches if each.get("status") == "RETURNED"
     ]
@@ -108,6 +114,7 @@ def home(reading: Reading, lang: str) -> Home:
         *replies,
         *(_file(each, today, names, lang) for each in dispatches if each.get("status") == "SENT"),
         *(_report(each, today, names, lang) for each in activities if _owes_report(each)),
+        *(_request(each, today, names, lang) for each in requests),
     ]
     shown = [each for each in tasks if _within(each, today)]
     later = [each for each in tasks if not _within(each, today)]
@@ -117,10 +124,7 @@ def home(reading: Reading, lang: str) -> Home:
         tuple(_ahead(activities, later, today, names, lang)),
         tuple(contact_dates.last_contacts(reading, lang)),
         len(later),
-        sum(
-            reading.records.count(key)
-            for key in ("follow_up", "dispatch", "interaction", *ACTIVITIES)
-        ),
+        sum(reading.records.count(key) for key in _WORK),
     )
 
 
@@ -178,6 +182,24 @@ def _report(record: Record, today: dt.date, names: Mapping[str, str], lang: str)
         _states(record, names),
         record.title,
     )
+
+
+def _request(record: Record, today: dt.date, names: Mapping[str, str], lang: str) -> Task:
+    due = _day_of(record, "next_check_on")
+    return Task(
+        record,
+        "request",
+        _when(due, today),
+        due,
+        edtf.display_day(record.text("next_check_on"), lang),
+        _states(record, names),
+        record.title,
+        names.get(record.text("requester"), ""),
+    )
+
+
+def _to_check(record: Record) -> bool:
+    return bool(record.get("next_check_on")) and record.get("status") in OPEN_REQUESTS
 
 
 def _owes_report(record: Record) -> bool:

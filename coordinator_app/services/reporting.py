@@ -72,6 +72,8 @@ def facts(reading: Reading) -> Facts:
         contacts=_by_id(records.all("contact")),
         roles=_by_parent(records.all("contact_role")),
         follow_ups=list(records.all("follow_up")),
+        requests=list(records.all("assistance_request")),
+        items=_by_parent(records.all("assistance_item")),
     )
 
 

@@ -11,7 +11,8 @@ from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
 from coordinator_app.domain.records.follow_up import due_day, is_open, is_overdue
 from coordinator_app.domain.records.people import is_stale, valid_on
-from coordinator_app.services import contact_dates, naming
+from coordinator_app.services import assistance, contact_dates, naming
+from coordinator_app.services.assistance import Requested
 from coordinator_app.services.contact_dates import (
     LastContact,
     as_of,
@@ -24,7 +25,11 @@ from coordinator_app.services.contact_dates import (
 from coordinator_app.services.session import Reading
 
 #: What else belongs to its history.
-_HISTORY: Mapping[str, str] = {**contact_dates.CONTACT, "dispatch": "countries"}
+_HISTORY: Mapping[str, str] = {
+    **contact_dates.CONTACT,
+    "dispatch": "countries",
+    "assistance_request": "countries",
+}
 #: Roles of those who speak for a State, in the order in which they are named.
 _SPEAKERS = ("POC_1540", "POC_1540_ALTERNATE")
 _ASSOCIATES = ("ASSOCIATE", "ASSOCIATE_PENDING")
@@ -84,6 +89,7 @@ class StatePage:
         people: Contacts with their roles, those who hold one first.
         facts: Dated facts, latest first.
         theirs, ours: Open promises, theirs to us and ours to them, late first.
+        requests: What it asked for, open requests first.
         timeline: Newest first.
         names: What everything shown points at is called.
     """
@@ -94,6 +100,7 @@ class StatePage:
     facts: tuple[Record, ...]
     theirs: tuple[Record, ...]
     ours: tuple[Record, ...]
+    requests: tuple[Requested, ...]
     timeline: tuple[Happening, ...]
     names: Mapping[str, str]
 
@@ -202,6 +209,7 @@ def state_page(reading: Reading, state_id: str, lang: str) -> StatePage | None:
         facts,
         tuple(each for each in promises if each.get("direction") != "OURS"),
         tuple(each for each in promises if each.get("direction") == "OURS"),
+        tuple(assistance.of_state(reading, state_id)),
         timeline,
         naming.linked(reading, shown, lang),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
-from coordinator_app.domain.records import follow_up, people
+from coordinator_app.domain.records import assistance, follow_up, people
 from coordinator_app.store.predicates import Predicate
 
 Mark = Callable[[dt.date], list[Predicate]]
@@ -61,9 +61,24 @@ def _not_back(today: dt.date) -> list[Predicate]:
     return [*_waited_for(today), late]
 
 
+def _requested(_: dt.date) -> list[Predicate]:
+    return [_status_among(assistance.OPEN_REQUESTS)]
+
+
+def _unchecked(today: dt.date) -> list[Predicate]:
+    asked = Predicate("t.next_check_on < ?", (today.isoformat(),), listed=True)
+    return [*_requested(today), asked]
+
+
+def _unmet(_: dt.date) -> list[Predicate]:
+    return [_status_among(assistance.OPEN_ITEMS)]
+
+
 #: Per type the marks a list can ask for.
 MARKS: Mapping[str, Mapping[str, Mark]] = {
     "follow_up": {"open": _open, "overdue": _overdue, "stale": _stale},
     "contact_role": {"stale": _unverified},
+    "assistance_request": {"open": _requested, "overdue": _unchecked},
+    "assistance_item": {"open": _unmet},
     "dispatch": {"open": _waited_for, "overdue": _not_back},
 }

@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from coordinator_app.ui.main_window import MainWindow
 
 _EXTENSION = ".c1540"
+#: Record types an entry of which is begun from anywhere.
+_BEGUN = (
+    "visit",
+    "training",
+    "event",
+    "follow_up",
+    "contact",
+    "institution",
+    "assistance_request",
+    "assistance_offer",
+)
 
 
 class Commands(QObject):
@@ -60,7 +71,7 @@ class Commands(QObject):
             ("help.about", self._on_about),
         ):
             bind(name, slot)
-        for type_key in ("visit", "training", "event", "follow_up", "contact", "institution"):
+        for type_key in _BEGUN:
             bind(f"new.{type_key}", _New(self, type_key))
 
     def new(self, type_key: str, **preset: Any) -> None:

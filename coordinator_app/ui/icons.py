@@ -20,6 +20,7 @@ MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "calendar": ("calendar-days", "muted"),
     "states": ("globe", "muted"),
     "activities": ("briefcase", "muted"),
+    "assistance": ("life-buoy", "muted"),
     "contacts": ("users", "muted"),
     "exchange": ("inbox", "muted"),
     "reports": ("file-text", "muted"),

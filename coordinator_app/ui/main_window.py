@@ -257,6 +257,7 @@ class MainWindow(QMainWindow):
             "follow_ups",
             "states",
             "activities",
+            "assistance",
             "contacts",
             "exchange",
             "history",

@@ -19,7 +19,12 @@ NARROW_BELOW: Final = 1100
 #: Groups of entries: page, text; the last group stands at the foot.
 GROUPS: Final = (
     (("home", N_("Home")), ("follow_ups", N_("Follow-ups"))),
-    (("states", N_("States")), ("activities", N_("Activities")), ("contacts", N_("Contacts"))),
+    (
+        ("states", N_("States")),
+        ("activities", N_("Activities")),
+        ("assistance", N_("Assistance")),
+        ("contacts", N_("Contacts")),
+    ),
     (("exchange", N_("Sent & received")),),
     (("history", N_("Change log")), ("settings", N_("Settings"))),
 )

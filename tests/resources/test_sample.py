@@ -19,7 +19,7 @@ from coordinator_app.domain.fields import Kind
 
 PREFIXES = {
     "visit": "VIS", "training": "TRN", "event": "EVT", "follow_up": "FU", "institution": "INS",
-    "contact": "CON", "source": "SRC",
+    "contact": "CON", "source": "SRC", "assistance_request": "REQ",
 }  # fmt: skip
 
 #: The shared list of facts, as far as the sample tells them: number and record type.
@@ -35,6 +35,7 @@ FACTS = {
         "training",
     ),
     **dict.fromkeys(("F07", "F14", "F18", "F32", "F40", "F41", "F45", "F65"), "event"),
+    **dict.fromkeys(("F03", "F04", "F05", "F06"), "assistance_request"),
     "F01": "source",
 }  # fmt: skip
 
@@ -325,6 +326,19 @@ def test_bogota_is_as_the_summary_has_it():
     assert first["outcome_type"] == second["outcome_type"] == "INTEREST_EXPRESSED"
     assert (first["who"], first["addressed_to"]) == ({"country": "CAN"}, {"country": "COL"})
     assert second["who"] == {"label": "other participating countries"}
+
+
+def test_requests_claim_no_more_than_their_sources():
+    rows = {row["key"]: row for row in SAMPLE if row["type"] == "assistance_request"}
+    days = {key: row["values"]["submitted_on"] for key, row in rows.items()}
+    assert days == {"F03": "../2011-04", "F04": "../2011-04", "F05": "../2011-04", "F06": "2011"}
+    assert [rows[key]["values"]["requester"] for key in ("F03", "F04")] == [
+        {"organisation": "CARICOMSEC"}, {"organisation": "SGSICA"},
+    ]  # fmt: skip
+    items = [row for row in ROWS if row["type"] == "assistance_item"]
+    assert [(row["key"], row["values"]["status"]) for row in items] == [("F06-1", "INTEREST")]
+    assert "obligations" not in items[0]["values"]
+    assert not [row for row in SAMPLE if row["type"] == "assistance_offer"]
 
 
 def test_follow_ups_are_derived_and_have_no_date():

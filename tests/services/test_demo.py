@@ -230,6 +230,19 @@ def test_files_were_sent_and_are_answered_late_and_awaited():
     assert all(each["returned_on"] <= TODAY.isoformat() for each in sent if each.get("returned_on"))
 
 
+def test_assistance_stands_at_every_stage_and_offers_answer_items(demo: Session):
+    asked = list(demo.records.all("assistance_request"))
+    items = list(demo.records.all("assistance_item"))
+    named = {item for offer in demo.records.all("assistance_offer") for item in offer.ids("items")}
+    assert len({each.get("status") for each in asked}) >= 9
+    assert len({each.get("status") for each in items}) >= 7
+    answered = {each.id for each in items if each.get("status") in ("OFFERED", "ACCEPTED")}
+    assert answered <= named <= {each.id for each in items}
+    assert any(not each.ids("items") for each in demo.records.all("assistance_offer"))
+    checks = [each.text("next_check_on") for each in asked if each.get("next_check_on")]
+    assert min(checks) < TODAY.isoformat() < max(checks)
+
+
 def test_many_people_come_twice_and_some_are_contacts():
     seen = Counter(json.dumps(each["person"], ensure_ascii=False) for each in of("participant"))
     assert sum(count >= 2 for count in seen.values()) >= 60

@@ -113,7 +113,7 @@ def test_buttons_have_names_and_tips_tell_the_key(kit: Kit, page, qtbot):
     made = actions.tool_button(actions.action("go.exchange"))
     qtbot.addWidget(made)
     assert made.accessibleName() == "Sent & received"
-    assert made.toolTip() == "Sent & received (Alt+6)"
+    assert made.toolTip() == "Sent & received (Alt+7)"
 
 
 def test_icons_are_drawn_when_a_menu_opens(kit: Kit, page):

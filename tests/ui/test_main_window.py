@@ -74,8 +74,8 @@ class TestGoing:
         ("key", "page"),
         [
             (KEY.Key_1, "home"), (KEY.Key_2, "follow_ups"), (KEY.Key_3, "states"),
-            (KEY.Key_4, "activities"), (KEY.Key_5, "contacts"), (KEY.Key_6, "exchange"),
-            (KEY.Key_7, "history"), (KEY.Key_8, "settings"),
+            (KEY.Key_4, "activities"), (KEY.Key_5, "assistance"), (KEY.Key_6, "contacts"),
+            (KEY.Key_7, "exchange"), (KEY.Key_8, "history"), (KEY.Key_9, "settings"),
         ],
     )  # fmt: skip
     def test_every_page_has_a_key_and_a_button(self, running, window, key, page):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from coordinator_app.services.demo.activities import events, visits
+from coordinator_app.services.demo.assistance import offers, requests
 from coordinator_app.services.demo.follow_ups import follow_ups
 from coordinator_app.services.demo.interactions import interactions
 from coordinator_app.services.demo.material import Entry, Material
@@ -32,4 +33,6 @@ def entries(today: dt.date) -> list[Entry]:
     listed += interactions(material, cast)
     listed += sent_files(material, cast)
     listed += follow_ups(material, cast)
+    listed += requests(material, cast)
+    listed += offers(material)
     return listed

@@ -32,6 +32,9 @@ DEFINITIONS: Final[Mapping[str, str]] = {
     "I-T10": N_("UN Member States with at least one trainee in the period."),
     "I-P1": N_("UN Member States with a point of contact on the last day."),
     "I-F4": N_("Of the follow-ups due in the period, those done by their due day."),
+    "I-A1": N_("Requests made by the last day of which something is still expected."),
+    "I-A2": N_("Requests submitted in the period."),
+    "I-A5": N_("Of the items requested by the last day and not dropped, those delivered."),
     "I-F5": N_("Of the follow-ups open on the last day, those past their due day."),
 }
 _NOT_SPLIT = N_("fewer than five, not split")

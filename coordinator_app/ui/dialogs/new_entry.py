@@ -33,6 +33,8 @@ _ASKED: Final[Mapping[str, tuple[str, ...]]] = {
     "follow_up": (_TITLE, "countries", "owner", "due_on"),
     "contact": ("name", "country"),
     "institution": ("name", "country"),
+    "assistance_request": (_TITLE, "countries", "submitted_on"),
+    "assistance_offer": ("provider", _TITLE, "items"),
 }
 _HEADINGS: Final[Mapping[str, str]] = {
     "visit": N_("New visit"),
@@ -41,6 +43,8 @@ _HEADINGS: Final[Mapping[str, str]] = {
     "follow_up": N_("New follow-up"),
     "contact": N_("New contact"),
     "institution": N_("New institution"),
+    "assistance_request": N_("New request for assistance"),
+    "assistance_offer": N_("New offer of assistance"),
     "source": N_("New source"),
     "interaction": N_("New note or call"),
 }

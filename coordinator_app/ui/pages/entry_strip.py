@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from coordinator_app.domain.fields import Kind
 from coordinator_app.domain.record import Record
+from coordinator_app.domain.record_type import RecordType
 from coordinator_app.texts import N_
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.forms import filling
@@ -31,7 +32,9 @@ from coordinator_app.ui.widgets.field_row import FieldRow
 from coordinator_app.ui.widgets.kit import words
 from coordinator_app.ui.widgets.text_field import LineEditor
 
-_STATUS_WIDTH: Final = 150
+#: Of the status: as wide as its longest word asks for, within these; and the room of its arrow.
+_STATUS_WIDTHS: Final = (150, 210)
+_ARROW: Final = 44
 #: From this width on the fields of the second line have labels; tool tips name them always.
 _LABELLED_FROM: Final = 900
 #: Shares of the second line by kind; the others share alike.
@@ -42,6 +45,8 @@ _SHORT: Final[Mapping[str, str]] = {
     "visit_type": N_("Type"),
     "training_type": N_("Type"),
     "event_type": N_("Type"),
+    "requester": N_("Asked by"),
+    "next_check_on": N_("Ask next"),
 }
 
 
@@ -114,10 +119,17 @@ class EntryStrip(QWidget):
         row.addWidget(self.mark)
         if record_type.life is not None:
             status = self._binding.row(record_type.life.field, bare=True)
-            status.setFixedWidth(_STATUS_WIDTH)
+            status.setFixedWidth(self._status_width(record_type))
             row.addWidget(status)
         row.addLayout(self._tools)
         return row
+
+    def _status_width(self, record_type: RecordType) -> int:
+        texts, measured = self._context.texts, self.fontMetrics()
+        choices = record_type.by_key[record_type.life.field].choices if record_type.life else ()
+        widest = max(measured.horizontalAdvance(texts(each.label)) for each in choices)
+        least, most = _STATUS_WIDTHS
+        return min(most, max(least, widest + _ARROW))
 
     def _second_line(self, facts: Sequence[str]) -> QHBoxLayout:
         texts = self._context.texts

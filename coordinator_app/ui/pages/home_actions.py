@@ -30,6 +30,7 @@ _DATES: Final = {
     "follow_up": ("due_on", False),
     "file": ("due_back", True),
     "report": ("report_due_on", True),
+    "request": ("next_check_on", True),
 }
 _CAP, _HEIGHT = 20, 36
 _SPECS: Final = {spec.id: spec for spec in ACTIONS}
@@ -165,7 +166,7 @@ class TaskActions(QWidget):
                 "reminders": (count if isinstance(count, int) else 0) + 1,
             }
             self._write(task, values, N_("Reminded: {title}"))
-        elif task.kind == "report":
+        elif task.kind in ("report", "request"):
             self._on_date()
         else:
             self._ask(task, "next_contact_on", N_("Remind me on"), N_("Reminder: {title}"))

@@ -40,7 +40,13 @@ _COLUMNS: Final = (
 #: Room for the current line in full, and the height below which the list has it.
 _DETAILS: Final = 76
 _LOW: Final = 400
-_ICONS: Final = {"follow_up": "", "reply": "receive", "file": "send", "report": "reports"}
+_ICONS: Final = {
+    "follow_up": "",
+    "reply": "receive",
+    "file": "send",
+    "report": "reports",
+    "request": "assistance_request",
+}
 
 
 class TaskList(Card):
@@ -171,6 +177,8 @@ class TaskList(Card):
                 return self._context.texts("File not back: {title}", title=task.what)
             case "report":
                 return self._context.texts("Report due: {title}", title=task.what)
+            case "request":
+                return self._context.texts("Ask about the request: {title}", title=task.what)
             case _:
                 return task.what
 

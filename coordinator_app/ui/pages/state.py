@@ -221,7 +221,8 @@ class StatePage(Page):
 
     @Slot(str)
     def _on_new(self, type_key: str) -> None:
-        self._new(type_key, {"country": self._state}, go=False)
+        preset: dict[str, Value] = {"country": self._state, "countries": [self._state]}
+        self._new(type_key, preset, go=type_key == "assistance_request")
 
     @Slot(str)
     def _on_new_promise(self, side: str) -> None:

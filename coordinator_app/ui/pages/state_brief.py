@@ -64,6 +64,7 @@ class _Brief:
             self._section(texts("Whom to talk to"), self._people()),
             self._section(texts("Open promises: theirs to us"), self._promises(page.theirs)),
             self._section(texts("Open promises: ours to them"), self._promises(page.ours)),
+            self._section(texts("Requests for assistance"), self._requests()),
             self._section(texts("What comes"), self._happenings(ahead)),
             self._section(texts("What was done last"), self._happenings(past[:_MOST_DONE])),
             self._section(texts("Key facts"), self._facts()),
@@ -128,6 +129,22 @@ class _Brief:
         more = len(records) - len(rows)
         rest = texts.n("and {n} more", "and {n} more", more) if more > 0 else ""
         return _table(rows) + (self._none(rest) if rest else "")
+
+    def _requests(self) -> str:
+        rows = []
+        for each in self._page.requests:
+            if self._is_strict(each.request):
+                continue
+            said = [self._status(item) + ": " + item.title for item in each.items]
+            day = edtf.display(each.request.text("submitted_on"), self._texts.lang)
+            about = _joined([each.request.title, *said])
+            rows.append((day or self._texts("No date"), about, self._status(each.request)))
+        return _table(rows)
+
+    def _status(self, record: Record) -> str:
+        field = self._context.catalogue.field(record.type, "status")
+        status = record.get("status")
+        return display.label(field, status, self._texts) if status else ""
 
     def _happenings(self, happenings: Iterable[Happening]) -> str:
         rows = [

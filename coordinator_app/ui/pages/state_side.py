@@ -1,4 +1,4 @@
-"""Beside a State's history: its people and institutions, and the facts about it."""
+"""Beside a State's history: its people and institutions, the facts about it, what it asked for."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ from coordinator_app.services.states import StatePage
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.forms.record_form import RecordForm
 from coordinator_app.ui.pages.elided import ElidedWords
+from coordinator_app.ui.pages.side_parts import box, clear, hint
+from coordinator_app.ui.pages.state_assistance import Assistance
 from coordinator_app.ui.theme import SPACE_M, SPACE_S, SPACE_XS
 from coordinator_app.ui.widgets.card import Card, SectionTitle
 from coordinator_app.ui.widgets.kit import button, line, styled, tool_button, words
@@ -80,18 +82,23 @@ class StateSide(Card):
         self.people.chosen.connect(self.chosen)
         self.people.new_asked.connect(self.new_asked)
         self.facts = Facts(context)
+        self.assistance = Assistance(context)
+        self.assistance.chosen.connect(self.chosen)
+        self.assistance.new_asked.connect(self.new_asked)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for named in (self.tabs, self.tabs.tabBar()):
-            named.setAccessibleName(texts("People and facts"))
+            named.setAccessibleName(texts("People, facts and assistance"))
         self.tabs.addTab(_scrolled(self.people), texts("People"))
         self.tabs.addTab(_scrolled(self.facts), texts("Key facts"))
+        self.tabs.addTab(_scrolled(self.assistance), texts("Assistance"))
         self.add(self.tabs, 1)
 
     def show_state(self, page: StatePage) -> None:
         """Show who and what is known of a State."""
         self.people.show_state(page)
         self.facts.show_state(page)
+        self.assistance.show_state(page)
 
     def commit(self) -> bool:
         """Commit what is typed."""
@@ -121,7 +128,7 @@ class People(QWidget):
 
     def show_state(self, page: StatePage) -> None:
         """Show the people and institutions of a State."""
-        _clear(self._column)
+        clear(self._column)
         texts, today = self._context.texts, self._context.clock.today()
         self._column.addWidget(self._title(texts("People"), "contact", texts("New contact")))
         if not page.people:
@@ -149,7 +156,7 @@ class People(QWidget):
 
     def _person(self, contact: Record, held: Sequence[Record], page: StatePage) -> QWidget:
         texts, today = self._context.texts, self._context.clock.today()
-        box, column = _box()
+        made, column = box()
         head = QHBoxLayout()
         head.setSpacing(SPACE_XS)
         head.addWidget(self._link(contact), 1)
@@ -161,13 +168,13 @@ class People(QWidget):
         for role in held:
             said = [display.label(field, role.get("role"), texts)]
             said += [page.names.get(each, "") for each in role.ids("institution")]
-            column.addWidget(_hint(" · ".join(part for part in said if part)))
+            column.addWidget(hint(" · ".join(part for part in said if part)))
         if not held:
-            column.addWidget(_hint(texts("No role now")))
+            column.addWidget(hint(texts("No role now")))
         reach = [contact.text("phone") or contact.text("mobile"), contact.text("email")]
         for text in filter(None, reach):
             column.addWidget(_reach(text))
-        return box
+        return made
 
     def _verified(self, role: Record, *, stale: bool) -> QLabel:
         texts, kit = self._context.texts, self._context.kit
@@ -182,7 +189,7 @@ class People(QWidget):
 
     def _institution(self, institution: Record) -> QWidget:
         texts = self._context.texts
-        box, column = _box()
+        made, column = box()
         column.addWidget(self._link(institution))
         field = self._context.catalogue.field("institution", "sector")
         sector = institution.get("sector")
@@ -192,8 +199,8 @@ class People(QWidget):
             institution.text("city"),
         ]
         if any(said):
-            column.addWidget(_hint(" · ".join(part for part in said if part)))
-        return box
+            column.addWidget(hint(" · ".join(part for part in said if part)))
+        return made
 
     def _link(self, record: Record) -> QWidget:
         made = button(self._context.kit, record.title.replace("&", "&&"), "link")
@@ -230,7 +237,7 @@ class Facts(QWidget):
         add.setEnabled(not context.file.read_only)
         add.clicked.connect(self._on_new)
         self._title.add(add)
-        self._none = _hint(texts("No stage and no facts are recorded yet."))
+        self._none = hint(texts("No stage and no facts are recorded yet."))
         self.profile = RecordForm(context, "country_profile", _PROFILE)
         self.country = RecordForm(context, "country", _STATE)
         for form in (self.profile, self.country):
@@ -284,35 +291,12 @@ def _scrolled(inner: QWidget) -> QScrollArea:
     return area
 
 
-def _box() -> tuple[QWidget, QVBoxLayout]:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    return box, column
-
-
-def _hint(text: str) -> QLabel:
-    label = words(text, "hint", wrap=True)
-    label.setContentsMargins(SPACE_XS, 0, 0, 0)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
-
-
 def _reach(text: str) -> QLabel:
     """Return a number or address: never wrapped, cut where there is no room."""
     label = ElidedWords("hint")
     label.say(text)
     label.setContentsMargins(SPACE_XS, 0, 0, 0)
     return label
-
-
-def _clear(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 def _new_facts(values: dict[str, str], session: Session) -> Record:

@@ -31,6 +31,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "visit": N_("Visits"),
     "training": N_("Training"),
     "event": N_("Events"),
+    "assistance_request": N_("Assistance"),
     "interaction": N_("Calls and notes"),
     "dispatch": N_("Files"),
     "attachment": N_("Documents"),
@@ -130,6 +131,8 @@ class Timeline(Card):
                 parts = [self._label(record, "training_type"), record.text("city")]
             case "event":
                 parts = [self._label(record, "event_type"), record.text("city")]
+            case "assistance_request":
+                parts = [self._label(record, "channel")]
             case "interaction":
                 parts = [self._label(record, "channel"), self._party(record, "person")]
             case "dispatch":

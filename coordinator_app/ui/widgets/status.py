@@ -55,6 +55,19 @@ STATUS_TONES: Final[dict[str, Tone]] = {
     "NO_SHOW": "danger",
     "RECEIVED": "ok",
     "SOUGHT": "info",
+    "SUBMITTED": "info",
+    "ACKNOWLEDGED": "info",
+    "CIRCULATED": "info",
+    "PUBLISHED": "info",
+    "MATCHING": "warning",
+    "IN_DELIVERY": "info",
+    "FULFILLED": "ok",
+    "PARTLY_FULFILLED": "warning",
+    "FEEDBACK_SENT": "ok",
+    "INTEREST": "info",
+    "OFFERED": "warning",
+    "DELIVERED": "ok",
+    "NOT_MET": "danger",
 }
 
 _HEIGHT: Final = 20
