@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from coordinator_app.domain.errors import UserError
+from coordinator_app.placing import write_whole
 from coordinator_app.texts import N_
 
 
@@ -42,19 +41,4 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         UserError: The place cannot be written.
     """
-    part: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".~", suffix=path.suffix)
-        part = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        part.replace(path)
-    except OSError as error:
-        if part is not None:
-            part.unlink(missing_ok=True)
-        raise UserError(
-            N_("The file cannot be written: {message}."),
-            where=str(path),
-            do=N_("Choose a folder of your own."),
-            message=error.strerror or str(error),
-        ) from error
+    write_whole(path, text.encode())

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from coordinator_app.domain.errors import UserError
 from coordinator_app.excel import written
-from coordinator_app.excel.files import Draft, cannot_write, drafted
 from coordinator_app.excel.looks import put_text
+from coordinator_app.placing import write_whole
 from coordinator_app.texts import N_
 
 #: Spreadsheets take a text that begins so for a formula.
@@ -76,14 +75,14 @@ def write(table: PlainTable, path: Path) -> None:
     Raises:
         UserError: The ending is another one, a text is too long, or the place cannot be written.
     """
-    kinds = {".xlsx": _write_xlsx, ".csv": _write_csv}
+    kinds = {".xlsx": _xlsx, ".csv": _csv}
     if path.suffix.lower() not in kinds:
         raise UserError(
             N_("Lists are saved as .xlsx or .csv."),
             where=path.name,
             do=N_("Choose a name that ends in one of the two."),
         )
-    _place(path, partial(kinds[path.suffix.lower()], table))
+    write_whole(path, kinds[path.suffix.lower()](table))
 
 
 def write_book(tables: Sequence[PlainTable], path: Path) -> None:
@@ -98,29 +97,17 @@ def write_book(tables: Sequence[PlainTable], path: Path) -> None:
             where=path.name,
             do=N_("Choose a name that ends in .xlsx."),
         )
-    _place(path, partial(_write_sheets, tables))
+    write_whole(path, _sheets(tables))
 
 
-def _place(path: Path, write_to: Callable[[Path], None]) -> None:
-    with drafted(path) as temporary:
-        try:
-            write_to(temporary)
-        except XlsxWriterException as error:
-            raise cannot_write(path) from error
-    draft = Draft(path, temporary)
-    try:
-        draft.place()
-    finally:
-        draft.discard()
+def _xlsx(table: PlainTable) -> bytes:
+    return _sheets((table,))
 
 
-def _write_xlsx(table: PlainTable, path: Path) -> None:
-    _write_sheets((table,), path)
-
-
-def _write_sheets(tables: Sequence[PlainTable], path: Path) -> None:
+def _sheets(tables: Sequence[PlainTable]) -> bytes:
+    made = io.BytesIO()
     options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(made, options) as book:
         book.set_properties({"title": tables[0].title, "author": "", "company": ""})
         looks = _Looks(
             book.add_format(_HEAD),
@@ -133,6 +120,7 @@ def _write_sheets(tables: Sequence[PlainTable], path: Path) -> None:
             page = book.add_worksheet(_sheet_name(table.title))
             _fill(page, table, looks)
             _set_up(page, table)
+    return made.getvalue()
 
 
 def _fill(page: Worksheet, table: PlainTable, looks: _Looks) -> None:
@@ -175,12 +163,13 @@ def _set_up(page: Worksheet, table: PlainTable) -> None:
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
 
-def _write_csv(table: PlainTable, path: Path) -> None:
+def _csv(table: PlainTable) -> bytes:
+    made = io.StringIO(newline="")
+    out = csv.writer(made, delimiter=_SEPARATORS.get(table.lang, _SEPARATOR))
+    out.writerow(table.headers)
+    out.writerows([_as_text(value, table.lang) for value in row] for row in table.rows)
     # Excel takes a .csv file for UTF-8 only by its byte order mark.
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        out = csv.writer(stream, delimiter=_SEPARATORS.get(table.lang, _SEPARATOR))
-        out.writerow(table.headers)
-        out.writerows([_as_text(value, table.lang) for value in row] for row in table.rows)
+    return made.getvalue().encode("utf-8-sig")
 
 
 def _as_text(value: written.Content, lang: str) -> str:

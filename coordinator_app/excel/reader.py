@@ -18,13 +18,13 @@ from coordinator_app.domain.snapshot import Said, Snapshot, SnapshotRow
 from coordinator_app.excel import headers, interpret, manifest
 from coordinator_app.excel.books import BookSource, SheetSource
 from coordinator_app.excel.cells import Cell, column_letters
-from coordinator_app.excel.files import digest
 from coordinator_app.excel.headers import Header, Surroundings
 from coordinator_app.excel.layouts import ID, NOT_SHOWN, REFERENCE, REMOVE, REVISION
 from coordinator_app.excel.manifest import Manifest
 from coordinator_app.excel.opening import open_any
 from coordinator_app.excel.rows import Row
 from coordinator_app.excel.safety import Format
+from coordinator_app.placing import digest
 from coordinator_app.texts import LANGUAGES, N_, load
 
 #: Rows in which a file says what it is.

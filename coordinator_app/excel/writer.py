@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_col_to_name
 
 from coordinator_app.domain.identity import with_check
 from coordinator_app.excel import guide_page, locking, manifest, page_setup, report_page, splice
 from coordinator_app.excel.data_sheet import DataSheet
-from coordinator_app.excel.files import Draft, cannot_write, drafted
 from coordinator_app.excel.layouts import FIRST_ROW, FileLayout
 from coordinator_app.excel.looks import Looks
+from coordinator_app.placing import Draft, drafted
 from coordinator_app.texts import Texts
 
 #: From so many rows on those of a sheet are written by ourselves, in a quarter of the time.
@@ -46,10 +45,7 @@ def write(
     if password:
         locking.checked(password)
     with drafted(path) as temporary:
-        try:
-            skeleton, rows = _skeleton(layout, texts, MANY if many is None else many)
-        except XlsxWriterException as error:
-            raise cannot_write(path) from error
+        skeleton, rows = _skeleton(layout, texts, MANY if many is None else many)
         if password:
             whole = io.BytesIO()
             _finish(skeleton, rows, whole)

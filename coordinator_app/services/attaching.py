@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from coordinator_app.domain.changes import Create, Operation
@@ -14,6 +12,7 @@ from coordinator_app.domain.identity import uuid7
 from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
+from coordinator_app.placing import write_whole
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.store import attachments
 from coordinator_app.texts import N_
@@ -149,22 +148,5 @@ def save_as(reading: Reading, record: Record, target: Path, *, replace: bool = F
             do=N_("Choose another name."),
         )
     found = attachments.data(reading.book.connection, digest(record), file_name(record))
-    part: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-        part = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(found)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
-    except OSError as error:
-        if part is not None:
-            part.unlink(missing_ok=True)
-        raise UserError(
-            N_("The file cannot be written: {message}."),
-            where=str(path),
-            do=N_("Choose a folder of your own."),
-            message=error.strerror or str(error),
-        ) from error
+    write_whole(path, found)
     return path

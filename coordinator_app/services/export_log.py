@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from coordinator_app.domain.fields import Sensitivity
-from coordinator_app.excel.files import digest
+from coordinator_app.placing import digest
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.store.settings import Settings
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from coordinator_app import placing
 from coordinator_app.domain.errors import UserError
 from coordinator_app.store import attachments
 from coordinator_app.store.connection import EXTENSION, Connection, connect, immediate
@@ -305,46 +306,30 @@ def _removed_at_end(part: Path) -> Iterator[None]:
 def _explained(where: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, sqlite3.Error) as error:
-        if known := _known(error, where):
-            raise known from error
-        raise UserError(
-            N_("The copy cannot be written: {message}."),
-            where=str(where),
-            do=N_("Make room there, or choose another folder."),
-            message=(error.strerror if isinstance(error, OSError) else "") or str(error),
-        ) from error
+    except OSError as error:
+        raise placing.refused(error, _inside(where)) from error
+    except sqlite3.Error as error:
+        raise _refused(error, where) from error
 
 
-def _known(error: OSError | sqlite3.Error, where: Path) -> UserError | None:
-    """Return our own sentence for what goes wrong with folders every day, None for the rest."""
-    if isinstance(error, OSError):
-        closed = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
-        full_up = error.errno == errno.ENOSPC
-    else:
-        # The low byte is the kind of failure; the rest says where it was met.
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        closed, full_up = code in _CLOSED, code == sqlite3.SQLITE_FULL
-    folder_ = where if where.is_dir() else where.parent
-    if full_up:
-        return UserError(
-            N_("There is no room left on the disk; nothing was written."),
-            where=str(folder_),
-            do=N_("Make room and try again."),
-        )
-    if closed and not folder_.is_dir():
-        return UserError(
-            N_("The folder does not exist."),
-            where=str(folder_),
-            do=N_("Choose a folder that exists."),
-        )
-    if closed:
-        return UserError(
-            N_("The folder cannot be written to."),
-            where=str(folder_),
-            do=N_("Choose a folder of your own."),
-        )
-    return None
+def _refused(error: sqlite3.Error, where: Path) -> UserError:
+    # The low byte is the kind of failure; the rest says where it was met.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return placing.refused(OSError(errno.ENOSPC, ""), _inside(where))
+    if code in _CLOSED:
+        return placing.refused(OSError(errno.EACCES, ""), _inside(where))
+    return UserError(
+        N_("The copy cannot be written: {message}."),
+        where=str(where),
+        do=N_("Make room there, or choose another folder."),
+        message=str(error),
+    )
+
+
+def _inside(where: Path) -> Path:
+    """Return the path of a file in a folder; that of a file as it is."""
+    return where / "copy" if where.is_dir() else where
 
 
 def digest_of(path: Path) -> str:

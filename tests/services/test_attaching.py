@@ -107,7 +107,7 @@ def test_nothing_is_written_over_silently(session, office, report, tmp_path):
 
 def test_a_place_that_cannot_be_written(session, office, report, tmp_path):
     attached = attaching.attach(session, office, report)
-    with pytest.raises(UserError, match="cannot be written"):
+    with pytest.raises(UserError, match="folder does not exist"):
         attaching.save_as(session, attached, tmp_path / "nowhere" / "out.pdf")
 
 

@@ -81,7 +81,7 @@ class TestOpening:
         opened = maintenance.on_open(session, data)
         assert opened.backup is None
         (notice,) = opened.notices
-        assert "cannot be written" in notice.sentence(load("en"))
+        assert "folder does not exist" in notice.sentence(load("en"))
         assert notice.place.file.startswith(str(data))
         record(session, "Police")
 

@@ -81,6 +81,6 @@ def test_other_endings_are_refused(session, tmp_path):
 
 def test_what_was_there_stays_when_it_cannot_be_written(session, tmp_path):
     (tmp_path / "visits.csv").mkdir()
-    with pytest.raises(UserError, match="cannot be written"):
+    with pytest.raises(UserError, match="a folder of that name"):
         table_export.write(session, "visit", ids(session), tmp_path / "visits.csv", load("en"))
     assert not [each for each in tmp_path.iterdir() if each.name.startswith(".~")]

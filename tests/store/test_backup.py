@@ -100,7 +100,7 @@ def test_a_torn_attached_file_is_written_again(book: Book, where: Path):
 
 def test_a_place_that_cannot_be_written_is_one_sentence(book: Book, tmp_path: Path):
     (tmp_path / "data").write_text("a file where a folder should be")
-    with pytest.raises(UserError, match="The copy cannot be written") as refused:
+    with pytest.raises(UserError, match="folder does not exist") as refused:
         backup.make(book.path, tmp_path / "data" / "backups", Occasion.HAND, AT)
     assert refused.value.do
 

@@ -81,8 +81,9 @@ def write_again(session: Session, dispatch: str, path: Path, *, password: str = 
             ),
             also,
         )
-    finally:
-        draft.discard()
+    except BaseException:
+        draft.take_back()
+        raise
 
 
 def _as_sent(

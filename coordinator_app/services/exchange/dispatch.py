@@ -159,8 +159,9 @@ def send(session: Session, request: Request, path: Path) -> Sent:
             ),
             also,
         )
-    finally:
-        draft.discard()
+    except BaseException:
+        draft.take_back()
+        raise
     return Sent(who.id, who.reference, path, draft.sha256, shown, change_set)
 
 

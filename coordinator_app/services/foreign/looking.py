@@ -14,10 +14,10 @@ from coordinator_app.domain.reading import Reading as Understanding
 from coordinator_app.domain.records.activity import ACTIVITIES
 from coordinator_app.excel import foreign_headers
 from coordinator_app.excel.cells import Value
-from coordinator_app.excel.files import digest
 from coordinator_app.excel.foreign_headers import UNNAMED, Head
 from coordinator_app.excel.grid import Grid, grids
 from coordinator_app.excel.opening import from_text, open_any
+from coordinator_app.placing import digest
 from coordinator_app.services.collecting import uncollected
 from coordinator_app.services.foreign import hints, vocabulary
 from coordinator_app.services.foreign.columns import Column, Matching

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QPageLayout,
     QPageSize,
     QPalette,
-    QPdfWriter,
     QTextDocument,
 )
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -26,9 +25,10 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator_app.domain.errors import UserError
+from coordinator_app.placing import write_whole
 from coordinator_app.services.states import StatePage
-from coordinator_app.texts import N_
 from coordinator_app.ui.context import Context
+from coordinator_app.ui.forms.paper import pdf
 from coordinator_app.ui.pages.state_brief import brief
 from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, load_theme
 from coordinator_app.ui.widgets.kit import button
@@ -89,20 +89,7 @@ class BriefDialog(QDialog):
         Raises:
             UserError: It cannot be written.
         """
-        try:
-            path.touch()
-        except OSError as error:
-            raise UserError(
-                N_("The file cannot be written: {message}."),
-                where=str(path),
-                do=N_("Choose another place."),
-                message=error.strerror or str(error),
-            ) from error
-        writer = QPdfWriter(str(path))
-        writer.setResolution(_DOTS)
-        writer.setTitle(self.windowTitle())
-        writer.setPageLayout(_layout())
-        self.document.print_(writer)
+        write_whole(path, pdf(self.document, self.windowTitle(), _layout(), _DOTS))
 
     @Slot()
     def _on_save(self) -> None:

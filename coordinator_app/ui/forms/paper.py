@@ -8,15 +8,16 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMarginsF, Slot
+from PySide6.QtCore import QBuffer, QMarginsF, Slot
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from coordinator_app.domain.errors import UserError
+from coordinator_app.placing import write_whole
 from coordinator_app.services import printing
 from coordinator_app.services.printing import Facts, Paper, Prose, Table
 from coordinator_app.services.session import Reading
-from coordinator_app.texts import N_, Texts
+from coordinator_app.texts import Texts
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.theme import FONT_FAMILY, SPACE_L, SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.kit import button, words
@@ -85,20 +86,25 @@ def save_pdf(page: Paper, path: Path) -> None:
     Raises:
         UserError: The file cannot be written.
     """
-    try:
-        with path.open("wb"):  # the writer itself does not say why it failed
-            pass
-    except OSError as error:
-        raise UserError(
-            N_("The file cannot be written: {message}."),
-            where=str(path),
-            do=N_("Choose a folder of your own."),
-            message=error.strerror or str(error),
-        ) from error
-    writer = QPdfWriter(str(path))
-    writer.setTitle(page.title)
-    writer.setPageLayout(_layout())
-    document(page).print_(writer)
+    write_whole(path, pdf(document(page), page.title, _layout()))
+
+
+def pdf(shown: QTextDocument, title: str, layout: QPageLayout, dots: int = 0) -> bytes:
+    """Return a document as PDF.
+
+    Args:
+        layout: Of its pages.
+        dots: To the inch; what Qt does by itself if not said.
+    """
+    made = QBuffer()
+    made.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(made)
+    if dots:
+        writer.setResolution(dots)
+    writer.setTitle(title)
+    writer.setPageLayout(layout)
+    shown.print_(writer)
+    return bytes(made.data().data())
 
 
 def file_name(page: Paper, texts: Texts) -> str:

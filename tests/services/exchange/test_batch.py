@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from coordinator_app.domain.errors import UserError
+from coordinator_app.excel import writer
 from coordinator_app.services import editing
 from coordinator_app.services.exchange import batch, incoming, recipients, sent_files
 from coordinator_app.services.exchange.dispatch import Request
@@ -161,3 +163,43 @@ def test_files_are_named_by_a_pattern_and_never_alike(session, contacts, tmp_pat
 def test_nobody_to_send_to_is_said(session, tmp_path):
     with pytest.raises(UserError, match="nobody"):
         batch.send_all(session, ())
+
+
+def test_files_after_one_that_is_open_elsewhere_go_out_all_the_same(session, tmp_path, monkeypatch):
+    files = batch.items(session, Request(), recipients.addressees(session)[:3], tmp_path)
+    real = Path.replace
+
+    def replace(self, target):
+        if Path(target) == files[1].path:
+            raise PermissionError(errno.EACCES, "in use")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    report = batch.send_all(session, files, over=True)
+    assert [each.sent is not None for each in report.outcomes] == [True, False, True]
+    assert "open in another program" in str(report.failed[0].problem)
+    assert sorted(tmp_path.glob("[!.]*.xlsx")) == sorted([files[0].path, files[2].path])
+    assert not list(tmp_path.glob(".~*"))
+    assert len(list(session.records.all("dispatch"))) == 2
+
+
+def test_a_disk_that_fills_half_way_leaves_whole_files_and_says_so(session, tmp_path, monkeypatch):
+    files = batch.items(session, Request(), recipients.addressees(session)[:4], tmp_path)
+    made = []
+    real = writer._finish
+
+    def finish(skeleton, rows, out):
+        made.append(out)
+        if len(made) > 2:
+            out.write(b"half")
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(skeleton, rows, out)
+
+    monkeypatch.setattr(writer, "_finish", finish)
+    report = batch.send_all(session, files)
+    assert [each.sent is not None for each in report.outcomes] == [True, True, False, False]
+    assert all("no room left" in str(each.problem) for each in report.failed)
+    assert sorted(each for each in tmp_path.iterdir() if "xlsx" in each.name) == sorted(
+        each.path for each in files[:2]
+    )
+    assert len(list(session.records.all("dispatch"))) == 2

@@ -199,14 +199,30 @@ def test_a_text_too_long_for_a_cell_is_refused_and_nothing_is_left(session, tmp_
 
 def test_a_place_that_cannot_be_written_records_nothing(session, tmp_path):
     revision = session.log.revision()
-    with pytest.raises(UserError, match="cannot be written"):
+    with pytest.raises(UserError, match="folder does not exist"):
         dispatch.send(session, dispatch.Request(TTO), tmp_path / "nowhere" / "form.xlsx")
     assert session.log.revision() == revision
     (tmp_path / "taken.xlsx").mkdir()
-    with pytest.raises(UserError, match="cannot be written"):
+    with pytest.raises(UserError, match="a folder of that name"):
         dispatch.send(session, dispatch.Request(TTO), tmp_path / "taken.xlsx")
     assert session.log.revision() == revision
     assert not [each for each in tmp_path.iterdir() if each.name.startswith(".~")]
+
+
+def test_a_file_whose_record_cannot_be_kept_is_not_left_either(session, tmp_path, monkeypatch):
+    def fail(*_):
+        raise UserError("The disk is full.")
+
+    kept = session.commit
+
+    def commit(operation, also):
+        kept(operation, also)
+        fail()
+
+    monkeypatch.setattr(session, "commit", commit)
+    with pytest.raises(UserError, match="disk is full"):
+        dispatch.send(session, dispatch.Request(TTO), tmp_path / "form.xlsx")
+    assert [each.name for each in tmp_path.iterdir() if "xlsx" in each.name] == []
 
 
 @pytest.mark.parametrize(

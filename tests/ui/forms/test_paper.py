@@ -41,7 +41,7 @@ def test_a_pdf_is_written(qapp, tmp_path):
 
 
 def test_a_pdf_that_cannot_be_written_is_explained(qapp, tmp_path):
-    with pytest.raises(UserError, match="cannot be written"):
+    with pytest.raises(UserError, match="folder does not exist"):
         paper.save_pdf(PAGE, tmp_path / "nowhere" / "a.pdf")
 
 

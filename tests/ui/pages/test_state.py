@@ -162,7 +162,7 @@ class TestHead:
         go(desk, page)
         click(desk, page.header, "state.brief")
         (brief,) = page.findChildren(BriefDialog)
-        with pytest.raises(UserError, match="cannot be written"):
+        with pytest.raises(UserError, match="folder does not exist"):
             brief.save_to(tmp_path / "nowhere" / "brief.pdf")
         brief.reject()
 
