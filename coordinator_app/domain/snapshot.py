@@ -116,6 +116,8 @@ class SnapshotRow:
         revision: The digest of (made, heads) it was sent with.
         place: File, sheet and first cell.
         remove: The person marked it for removal (with a reason, or "yes").
+        wishes: Values that a new record of it takes besides where, in the end, no rule forbids
+            them; none of them stands in the source.
     """
 
     type: str
@@ -125,6 +127,7 @@ class SnapshotRow:
     revision: str = ""
     place: Place = field(default_factory=Place)
     remove: str = ""
+    wishes: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

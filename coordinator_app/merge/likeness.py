@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -14,7 +14,7 @@ from coordinator_app.domain.folding import fold
 from coordinator_app.domain.lookup import Candidate, Lookup
 from coordinator_app.domain.record import Record, linked_ids
 from coordinator_app.domain.record_type import PARENT, RecordType
-from coordinator_app.merge.natural import Key, contradict, keys
+from coordinator_app.merge.natural import Key, contradict, keys, moved
 
 #: From here on two names are taken for writings of one.
 THRESHOLD = 0.9
@@ -88,9 +88,16 @@ class Likeness:
         self._titles: dict[str, str] = {}
 
     def candidates(
-        self, record_type: RecordType, values: Mapping[str, Value]
+        self,
+        record_type: RecordType,
+        values: Mapping[str, Value],
+        claimed: Container[str] = frozenset(),
     ) -> tuple[Candidate, ...]:
-        """Return the living records a new row may be, the likeliest first."""
+        """Return the living records a new row may be, the likeliest first.
+
+        Args:
+            claimed: Ids of records that other rows are: this one is none of them put off.
+        """
         pools = [pool for pool in self._around(record_type, values) if pool.records]
         if not pools:
             return ()
@@ -100,9 +107,17 @@ class Likeness:
         for pool in pools:
             for record_id in pool.hits(wanted, name):
                 record = pool.records[record_id]
-                if record_id not in found and not contradict(record_type, values, record.values):
-                    score = self._score(record_type, wanted, name, record)
-                    found[record_id] = _candidate(record, score)
+                if record_id in found:
+                    continue
+                score = self._score(record_type, wanted, name, record)
+                if contradict(record_type, values, record.values):
+                    same_name = name == self.name(record_type, record.values)
+                    if record_id in claimed or not same_name:
+                        continue
+                    if not moved(record_type, values, record.values):
+                        continue
+                    score = THRESHOLD
+                found[record_id] = _candidate(record, score)
         ordered = sorted(found.values(), key=lambda each: (-each.score, each.title, each.id))
         return tuple(ordered[:_SHOWN])
 

@@ -10,6 +10,9 @@ from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.record_type import RecordType
 
+#: Days by which something is put off at most.
+_PUT_OFF = 184
+
 #: A natural key: the fields it is made of and their values in comparable form.
 Key = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -45,8 +48,33 @@ def contradict(
     They cannot when links, parties on record or dates among their natural keys have nothing in
     common: the Ministry of Health of another State, last year's course.
     """
+    return bool(_contradictions(record_type, one, other))
+
+
+def moved(record_type: RecordType, one: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
+    """Say whether two records differ in their dates alone, and by so little that one was put off.
+
+    What comes back every year is another one each time.
+    """
+    found = _contradictions(record_type, one, other)
+    states = record_type.by_key.get(record_type.state_path)
+    elsewhere = states is not None and _apart(states, one.get(states.key), other.get(states.key))
+    return (
+        bool(found)
+        and not elsewhere
+        and all(
+            each.kind is Kind.EDTF and _near(str(one[each.key]), str(other[each.key]))
+            for each in found
+        )
+    )
+
+
+def _contradictions(
+    record_type: RecordType, one: Mapping[str, Value], other: Mapping[str, Value]
+) -> list[Field]:
     telling = dict.fromkeys(key for group in record_type.natural_keys for key in group)
-    return any(_apart(record_type.by_key[key], one.get(key), other.get(key)) for key in telling)
+    fields = (record_type.by_key[key] for key in telling)
+    return [each for each in fields if _apart(each, one.get(each.key), other.get(each.key))]
 
 
 def _apart(field: Field, one: Value, other: Value) -> bool:
@@ -85,6 +113,12 @@ def _apart(field: Field, one: Value, other: Value) -> bool:
             return False
         case _:
             assert_never(field.kind)
+
+
+def _near(one: str, other: str) -> bool:
+    (first, last), (start, end) = edtf.bounds(one), edtf.bounds(other)
+    days = [each.toordinal() for each in (first, last, start, end) if each is not None]
+    return len(days) == 4 and max(days) - min(days) <= _PUT_OFF
 
 
 def _apart_in_time(one: str, other: str) -> bool:

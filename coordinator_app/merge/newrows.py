@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from coordinator_app.domain import display
@@ -68,6 +68,11 @@ class NewRows:
         self._likeness = Likeness(context.lookup, context.catalogue)
         self._twins: dict[tuple[str, Key], list[_Twin]] = defaultdict(list)
         self._pointless: dict[str, frozenset[str]] = {}
+        self._claimed: frozenset[str] = frozenset()
+
+    def tell_apart(self, claimed: Iterable[str]) -> None:
+        """Know the records that other rows of the source are."""
+        self._claimed = frozenset(claimed)
 
     def is_new(self, matched: Matched) -> bool:
         """Say whether a row makes a record: no id, a spare row, or one whose record was undone."""
@@ -111,7 +116,7 @@ class NewRows:
             decision(settled, Decision.TAKE if sure else Decision.OPEN),
             placed(issue, matched.row.place, record_id) if issue else None,
             matched.row.place, tuple(dict.fromkeys(read.needs)), missing, there is not None,
-            said=tuple(read.values), beside=self._beside(candidates),
+            said=tuple(read.values), beside=self._beside(candidates), wishes=matched.row.wishes,
         )  # fmt: skip
         yield from read.cells
         yield from self._gaps(matched, record_type, missing, read)
@@ -234,7 +239,7 @@ class NewRows:
         found = (
             *self._copied(record_type, matched),
             *twins.values(),
-            *self._likeness.candidates(record_type, values),
+            *self._likeness.candidates(record_type, values, self._claimed),
         )
         once = {each.id: each for each in found if each.id != record_id}
         return tuple(once.values())

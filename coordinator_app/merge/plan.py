@@ -52,6 +52,7 @@ def plan(
     comparer, new_rows = Comparer(context, promises), NewRows(context, promises)
     matched = Matcher(sent, ours, lookup, catalogue).match(incoming.snapshot.rows)
     new = {each.index for each in matched if new_rows.is_new(each)}
+    new_rows.tell_apart(each.id for each in matched if each.index not in new)
     for each in matched:
         if each.index in new:
             new_rows.promise(each)

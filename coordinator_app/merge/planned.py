@@ -105,6 +105,7 @@ class PlannedRow:
         gone: A record of this id lies in the recycle bin and is taken out again.
         remark: What was written in the column for removals.
         said: Keys of the values that stood in the file; the others are what a blank stands for.
+        wishes: Values that it takes besides, once it is complete, where no rule forbids them.
         beside: By id of a candidate on record, its values, to be laid beside those of the row.
     """
 
@@ -125,6 +126,7 @@ class PlannedRow:
     remark: str = ""
     said: tuple[str, ...] = ()
     beside: Mapping[str, Mapping[str, Value]] = dataclasses.field(default_factory=dict)
+    wishes: Mapping[str, Value] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from coordinator_app.domain.changes import Create, Edit, Update
@@ -38,7 +38,18 @@ def without_forbidden(
         plan, blamed = marked
         answers = {n: answer for n, answer in answers.items() if n not in blamed}
         decided = decide(plan, answers)
-    return plan, decided
+    return plan, replace(decided, edits=tuple(_with_wishes(reading, plan, decided.edits)))
+
+
+def _with_wishes(reading: Reading, plan: Plan, edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield the edits; new entries with what they take besides where no rule forbids it."""
+    wishes = {row.record: row.wishes for row in plan.rows if row.wishes}
+    for edit in edits:
+        if isinstance(edit, Create) and edit.id in wishes:
+            fuller = replace(edit, values={**edit.values, **wishes[edit.id]})
+            yield edit if _of_new(reading, fuller) else fuller
+        else:
+            yield edit
 
 
 def _marked(

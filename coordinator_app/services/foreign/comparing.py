@@ -107,7 +107,7 @@ class _Rows:
         values: dict[str, Value] = line.values
         if line.joined and line.known and not names.follows(self._records[line.id].values):
             values = {key: each for key, each in values.items() if key != names.NAME}
-        lacking = self._lacking(line)
+        lacking, wishes = self._lacking(line)
         if lacking:
             values = {**values, **lacking}
         wrong = {
@@ -115,13 +115,17 @@ class _Rows:
         } if line.wrong else None  # fmt: skip
         place = Place(file=self._file, sheet=line.sheet, cell=f"A{line.number}")
         return SnapshotRow(
-            line.type, TableCells(table, line.number, values, wrong), line.id, place=place
-        )
+            line.type, TableCells(table, line.number, values, wrong), line.id, place=place,
+            wishes=wishes,
+        )  # fmt: skip
 
-    def _lacking(self, line: Line) -> dict[str, Value]:
-        """Return the constants a row takes: where it says nothing, and a rule allows it."""
+    def _lacking(self, line: Line) -> tuple[dict[str, Value], dict[str, Value]]:
+        """Return the constants a row takes where it says nothing; and those a rule forbids yet.
+
+        A date that is asked about first may allow later what its lack forbids.
+        """
         if not line.constants:
-            return {}
+            return {}, {}
         there: Mapping[str, Value] = self._records[line.id].values if line.known else {}
         found = {
             key: value
@@ -133,12 +137,13 @@ class _Rows:
         }
         record_type = self._catalogue[line.type]
         if record_type.life is None or record_type.life.field not in found:
-            return found
+            return found, {}
         held = {key: value for key, value in {**line.values, **found}.items() if value is not None}
         after = Record(line.id, line.type, values=held)
+        state = record_type.life.field
         if rules.forbidden(record_type, None, after, self._lookup):
-            del found[record_type.life.field]
-        return found
+            return found, {state: found.pop(state)}
+        return found, {}
 
     def _said(self, line: Line, key: str, wrong: Wrong, table: Table) -> Said:
         place = Place(

@@ -262,3 +262,49 @@ def test_an_answer_for_one_of_several_states_holds_for_every_kind_of_field(offic
     assert one(office, "event", "Foro").get("countries") == [country_id("ECU")]
     again = comparing.compare(office, look, mapping)
     assert sum(n for cls, n in again.plan.counts.items() if cls != "unchanged") == 0
+
+
+COURSES = table(
+    "Curso|País|Fecha|Lugar",
+    "Taller sobre exportaciones|Perú|2025-05-06|Lima",
+    "Taller sobre fronteras|Perú|2025-05-07|Lima",
+)
+
+
+@pytest.mark.parametrize(
+    ("date", "proposed"), [("2025-07-01", True), ("2025-05", True), ("2026-05-06", False)]
+)
+def test_what_was_only_put_off_is_laid_beside_the_entry_it_may_be(office, date, proposed):
+    review.apply(office, compare(office, COURSES))
+    there = one(office, "training", "Taller sobre exportaciones")
+    (row, *others) = [
+        each
+        for each in compare(office, COURSES.replace("2025-05-06", date)).plan.rows
+        if each.type == "training"
+    ] or [None]
+    if date == "2025-05":  # nothing tells them apart
+        assert row is None or [each.id for each in row.candidates] == [there.id]
+        return
+    assert others == []
+    assert [each.id for each in row.candidates] == ([there.id] if proposed else [])
+    assert row.decision.value == ("open" if proposed else "take")
+    assert not proposed or row.beside[there.id]["dates"] == "2025-05-06"
+
+
+def test_a_second_time_in_another_row_is_another_one(office):
+    review.apply(office, compare(office, COURSES))
+    longer = f"{COURSES}\nTaller sobre exportaciones\tPerú\t2025-07-01\tLima"
+    (row,) = [each for each in compare(office, longer).plan.rows if each.type == "training"]
+    assert (row.candidates, row.decision.value) == ((), "take")
+
+
+def test_the_entry_it_is_gets_the_new_date_and_is_not_asked_about_again(office):
+    review.apply(office, compare(office, COURSES))
+    there = one(office, "training", "Taller sobre exportaciones")
+    later = COURSES.replace("2025-05-06", "2025-07-01")
+    received = compare(office, later)
+    (row,) = [each for each in received.plan.rows if each.candidates]
+    review.apply(office, received, decisions={row.n: review.Other(there.id, update=True)})
+    assert office.records.get(there.id).get("dates") == "2025-07-01"
+    again = compare(office, later.replace("Lima", "Cusco"))
+    assert [each for each in again.plan.rows if each.type == "training"] == []

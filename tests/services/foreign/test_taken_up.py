@@ -64,3 +64,26 @@ def test_standing_rules_for_lists_decide_what_both_changed(office):
     assert (cell.decision.value, cell.rule) == ("take", "theirs")
     review.apply(office, received)
     assert office.records.get(there.id).get("city") == "Cusco"
+
+
+def test_an_activity_whose_date_is_answered_in_the_review_is_done(office):
+    text = table(
+        "Título|País|Fecha",
+        "Mesa redonda|Perú|3/4/2025",
+        "Próxima misión|Jamaica|4/5/2027",
+        "Sin fecha|Belice|en primavera",
+    )
+    received = compared(office, text)
+    dates = {cell.raw: cell.n for cell in received.plan.cells}
+    decisions = {
+        dates["3/4/2025"]: review.Other("2025-04-03"),
+        dates["4/5/2027"]: review.Other("2027-05-04"),
+    }
+    again, answers = review.resume(office, review.save(office, received, decisions))
+    review.apply(office, again, decisions=answers, accept="all")
+    found = {
+        each.title: (each.get("dates"), each.get("status")) for each in office.records.all("visit")
+    }
+    assert found["Mesa redonda"] == ("2025-04-03", "COMPLETED")
+    assert found["Próxima misión"] == ("2027-05-04", "PLANNED")
+    assert found["Sin fecha"] == (None, "PLANNED")
