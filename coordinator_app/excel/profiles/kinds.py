@@ -35,6 +35,7 @@ class PageKind(StrEnum):
     PARTICIPANTS = "participants"
     STATES = "states"
     FOLLOW_UPS = "follow_ups"
+    ASSISTANCE = "assistance"
     PLAN = "plan"
     DEFINITIONS = "definitions"
 

@@ -83,6 +83,12 @@ SECRETARIAT_QUARTER = Profile(
             ("reference", "title", "states", "agreed_on", "due_on", "done_on", "status", "late"),
         ),
         PageProfile(
+            PageKind.ASSISTANCE,
+            N_("Assistance"),
+            N_("What States asked for, item by item, and how far it is."),
+            ceiling=Sensitivity.CONFIDENTIAL,
+        ),
+        PageProfile(
             PageKind.PLAN,
             N_("Plan"),
             N_("What is planned for the months to come."),

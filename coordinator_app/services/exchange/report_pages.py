@@ -16,6 +16,7 @@ from coordinator_app.excel.layouts import Page
 from coordinator_app.excel.profiles import PageKind, PageProfile, Profile
 from coordinator_app.excel.written import Content
 from coordinator_app.services import naming, states
+from coordinator_app.services.exchange import report_assistance as pipeline
 from coordinator_app.services.exchange import report_numbers as numbers
 from coordinator_app.services.exchange.extent import Extent
 from coordinator_app.services.exchange.reach import Reach
@@ -108,6 +109,7 @@ class _Maker:
             PageKind.PARTICIPANTS: self._participants,
             PageKind.STATES: self._states,
             PageKind.FOLLOW_UPS: self._follow_ups,
+            PageKind.ASSISTANCE: self._assistance,
             PageKind.PLAN: self._plan,
             PageKind.DEFINITIONS: self._definitions,
         }
@@ -219,6 +221,31 @@ class _Maker:
     def _follow_ups(self, asked: PageProfile) -> Page:
         return self._table(asked, self._promises())
 
+    def _assistance(self, asked: PageProfile) -> Page:
+        texts, period = self._texts, (self._first, self._last)
+        found = pipeline.on_their_way(self._reading, self._allowed("assistance_request"), period)
+        self.sensitivity = max([self.sensitivity, *(sensitivity(each.request) for each in found)])
+        headers = (N_("Code"), N_("Request"), N_("Asked by"), N_("Submitted on"), N_("Request status"),
+                   N_("Item"), N_("Type of assistance"), N_("Item status"), N_("Delivered on"))  # fmt: skip
+        rows = tuple(
+            (
+                *(self._cell(request, key) for key in ("reference", "title")),
+                self._within(request) or self._named_institution(request),
+                *(self._cell(request, key) for key in ("submitted_on", "status")),
+                *(
+                    self._cell(item, key) if item is not None else None
+                    for key in ("text", "assist_type", "status", "delivered_on")
+                ),
+            )
+            for request, item in pipeline.lines(found)
+        )
+        return Page(
+            texts(asked.label),
+            tuple(map(texts, headers)),
+            rows,
+            tuple(pipeline.words(found, period, texts)),
+        )
+
     def _participants(self, asked: PageProfile) -> Page:
         texts = self._texts
         headers = (N_("Training"), N_("Dates"), N_("States"), N_("Participants"), N_("Women"),
@@ -291,7 +318,7 @@ class _Maker:
                 return record.reference or None
             case "kind":
                 return texts(self._reading.catalogue[record.type].label)
-            case "dates" | "agreed_on" | "due_on" | "done_on":
+            case "dates" | "agreed_on" | "due_on" | "done_on" | "submitted_on" | "delivered_on":
                 written = record.text(key)
                 return edtf.display(written, texts.lang) if written else None
             case "states":
@@ -301,7 +328,7 @@ class _Maker:
             case "participants":
                 counted = record.type == "training"
                 return self._numbers.people(record).cells(texts)[0] if counted else None
-            case "status":
+            case "status" | "assist_type":
                 field = self._reading.catalogue.field(record.type, key)
                 return label(field, record.get(key), texts) if record.get(key) else None
             case "late":
@@ -317,6 +344,11 @@ class _Maker:
         found = (self._reach.get(each) for each in ids if self._extent.holds((each,)))
         names = (naming.name(each, self._texts.lang) for each in found if each is not None)
         return ", ".join(sorted(names)) or None
+
+    def _named_institution(self, request: Record) -> str | None:
+        """Return the name of the organisation that asks for itself."""
+        found = [self._reach.get(each) for each in request.ids("requester")]
+        return next((each.title for each in found if each is not None), None)
 
     def _days_late(self, record: Record) -> int:
         due = due_day(record)
