@@ -11,6 +11,7 @@ from coordinator_app.domain.record_type import PARENT
 from coordinator_app.excel.profiles import Profile, SheetProfile
 from coordinator_app.services.exchange.extent import Extent
 from coordinator_app.services.exchange.reach import Reach
+from coordinator_app.services.exchange.strangers import Strangers
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import N_
 
@@ -152,6 +153,7 @@ class _Selector:
         self._shown: dict[str, Record] = {}
         self._targets: dict[str, Record | None] = {}
         self._reach = Reach(reading, extent)
+        self._strangers = Strangers(reading, extent)
         self._catalogue = reading.catalogue
 
     def run(self, types: tuple[str, ...]) -> Selection:
@@ -240,6 +242,7 @@ class _Selector:
         withheld = set()
         path = self._catalogue[record.type].state_path
         within = set(self._extent.ids)
+        shared = not self._extent.holds(self._reach.states_of(record))
         for each in fields:
             value = record.get(each.key)
             if len(record.heads_of(each.key)) > 1:
@@ -251,10 +254,31 @@ class _Selector:
                 withheld.add(each.key)
             elif each.kind in _LINKING and not self._may_name_all(record, each):
                 withheld.add(each.key)
+            elif reason := self._kept_back(record, each, shared=shared):
+                self._tally.add(record.type, "values", reason)
+                withheld.add(each.key)
             elif value is not None:
                 values[each.key] = value
-        shared = not self._extent.holds(self._reach.states_of(record))
         return ChosenRow(record, values, frozenset(withheld), shared)
+
+    def _kept_back(self, record: Record, field: Field, *, shared: bool) -> str:
+        """Return why words are not shown, "" when they are.
+
+        Free text where a person or institution belongs is treated as what is called so: it is
+        shown when that may be named; in an entry of several States when all that is called so may,
+        and something is. Other words of such an entry may name no person of another State.
+        """
+        match record.get(field.key):
+            case {"label": str(label)} if not self._profile.own:
+                meant = self._strangers.meant(label, field)
+                named = [each for each in meant if self._nameable(each.id) is not None]
+                if shared and (not meant or len(named) < len(meant)):
+                    return NOT_THEIRS
+                return self._why_not(meant[0].id) if meant and not named else ""
+            case str() if shared and self._strangers.are_in(record, field):
+                return NOT_THEIRS
+            case _:
+                return ""
 
     def _may_name_all(self, record: Record, link: Field) -> bool:
         for target in record.ids(link.key):

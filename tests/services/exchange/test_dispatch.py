@@ -20,7 +20,7 @@ from coordinator_app.services.session import Session
 from coordinator_app.store.dispatches import Dispatches
 from coordinator_app.texts import load
 from tests.services.exchange import busy_workbook, spoiling
-from tests.services.exchange.busy_workbook import SECRETS, TTO
+from tests.services.exchange.busy_workbook import COL, SECRETS, TTO
 
 
 def parts(path: Path) -> dict[str, str]:
@@ -256,3 +256,76 @@ def test_priorities_are_chosen_from_all_themes(session, tmp_path, lang, name):
     offered = [cell.value for cell in column[1:] if cell.value]
     assert len(offered) == len(list(session.records.all("theme"))) > 20
     assert any(each.startswith(name) for each in offered)
+
+
+#: People of other States, by how they come into an entry of several States.
+@pytest.mark.parametrize(
+    ("type_key", "title", "values"),
+    [
+        ("follow_up", "Send draft list 4", {"owner": {"label": "Jane Elsewhere"}}),
+        ("follow_up", "Send draft list 4", {"owner": {"label": "Rosa Lejana, of nobody's list"}}),
+        ("follow_up", "Send draft list 4", {"owner": {"label": "jane ELSEWHERE"}}),
+        ("follow_up", "Send draft list 4", {"owner": {"label": "Ministry of Secrets of Jamaica"}}),
+        ("follow_up", "Send draft list 4", {"next_step": "Ask (Jane Elsewhere), then write."}),
+        ("follow_up", "Send draft list 4", {"description": "Said JANE-ELSEWHERE’s office."}),
+        ("follow_up", "Send draft list 5", {"owner": {"label": "Jane Elsewhere"}}),
+        ("training", "Regional course", {"summary": "Opened by Jane Elsewhere."}),
+        ("training", "Regional course", {"results": "Written up by Pedro Ajeno."}),
+    ],
+)
+@pytest.mark.parametrize("personal", [False, True])
+def test_nobody_of_another_state_is_named_in_free_text(
+    session, tmp_path, type_key, title, values, personal
+):
+    course = next(each for each in session.records.all("training")
+                  if each.title == "Regional course")  # fmt: skip
+    absent = {"parent": course.id, "person": {"label": "Pedro Ajeno"}, "country": COL}
+    editing.create(session, "participant", absent)
+    (entry,) = [each for each in session.records.all(type_key) if each.title == title]
+    session.commit(Operation((Update(entry.id, values),)))
+    request = dispatch.Request(TTO, personal=personal)
+    sent = dispatch.send(session, request, tmp_path / "form.xlsx")
+    names = re.compile(r"jane.elsewhere|rosa lejana|secrets of jamaica|pedro ajeno", re.IGNORECASE)
+    assert {name: names.findall(text) for name, text in parts(sent.file).items()
+            if names.search(text)} == {}  # fmt: skip
+    page = spoiling.sheet(openpyxl.load_workbook(sent.file), type_key)
+    (key,) = values
+    assert spoiling.cell(page, key, "title", title).value == "…"
+    told = {(each.type, each.what) for each in sent.preview.left_out}
+    assert (type_key, "values") in told
+
+
+def test_free_text_that_names_nobody_else_is_shown(session, tmp_path):
+    shared, own = (
+        next(each for each in session.records.all("follow_up") if each.title == title)
+        for title in ("Send draft list 4", "Send draft list 5")
+    )
+    session.commit(
+        Operation(
+            (
+                Update(shared.id, {"owner": {"label": "Customs and Excise Division"},
+                                   "next_step": "Ask Jane, or write elsewhere."}),
+                Update(own.id, {"owner": {"label": "A new committee"}}),
+            )
+        )
+    )  # fmt: skip
+    sent = dispatch.send(session, dispatch.Request(TTO), tmp_path / "form.xlsx")
+    page = spoiling.sheet(openpyxl.load_workbook(sent.file), "follow_up")
+    assert (
+        spoiling.cell(page, "owner", "title", shared.title).value == "Customs and Excise Division"
+    )
+    assert spoiling.cell(page, "next_step", "title", shared.title).value == (
+        "Ask Jane, or write elsewhere."
+    )
+    assert spoiling.cell(page, "owner", "title", own.title).value == "A new committee"
+
+
+def test_a_person_written_as_free_text_is_named_only_with_the_tick(session, tmp_path):
+    own = next(each for each in session.records.all("follow_up")
+               if each.title == "Send draft list 5")  # fmt: skip
+    session.commit(Operation((Update(own.id, {"owner": {"label": "Ána Pérez 3"}}),)))
+    for personal, shown in ((False, "…"), (True, "Ána Pérez 3")):
+        request = dispatch.Request(TTO, personal=personal)
+        sent = dispatch.send(session, request, tmp_path / f"{personal}.xlsx")
+        page = spoiling.sheet(openpyxl.load_workbook(sent.file), "follow_up")
+        assert spoiling.cell(page, "owner", "title", own.title).value == shown
