@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 # Letters that Unicode does not take apart into a base letter and a mark.
@@ -51,6 +52,14 @@ def clean(text: str) -> str:
         return (text if unicodedata.is_normalized("NFC", text) else _nfc(text)).strip()
     text = _UNWELCOME.sub("", _LINE_END.sub("\n", text))
     return _nfc(text).strip()
+
+
+def clean_all(texts: Sequence[str]) -> list[str]:
+    """Return texts as they are stored: in nearly all there is nothing to clean, seen at one look."""
+    whole = "".join(texts)
+    if whole.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", whole):
+        return [text.strip() for text in texts]
+    return [clean(text) for text in texts]
 
 
 def _nfc(text: str) -> str:

@@ -54,11 +54,11 @@ class Record:
 
 def linked_ids(value: Value) -> tuple[str, ...]:
     """Return the record ids in the value of a link, links or party field."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
     match value:
-        case None:
-            return ()
-        case str(one):
-            return (one,)
         case list(many):
             return tuple(many)
         case {"id": str(one)}:

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
 from coordinator_app.domain import edtf
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Field, Kind, Value
-from coordinator_app.domain.folding import clean, fold
+from coordinator_app.domain.folding import clean, clean_all, fold
 from coordinator_app.texts import N_, Message, Messages
 
 QUALIFIERS = ("exact", "at_least", "about", "unknown")
@@ -37,6 +37,16 @@ def normalise(field: Field, value: Value) -> Value:
     if not value and not isinstance(value, bool | int | float):
         return None  # nothing, an empty text, an empty list
     return _NORMALISERS[field.kind](field, value)
+
+
+def normalise_texts(field: Field, texts: Sequence[str]) -> list[Value]:
+    """Return many texts of a text or note field in their stored shape."""
+    found = clean_all(texts)
+    if field.kind is Kind.TEXT:
+        whole = "".join(found)
+        if "  " in whole or not whole.isprintable():
+            return [_text(field, text) for text in found]
+    return [text or None for text in found]
 
 
 def same(field: Field, one: Value, other: Value) -> bool:

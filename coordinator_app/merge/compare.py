@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.issues import Issue
@@ -45,6 +45,7 @@ class Comparer:
         self._context = context
         self._sent = context.sent
         self._promises = promises
+        self._sent_fields: dict[str, frozenset[str]] = {}
         self.columns = Columns()
         self.uncounted: Counter[CellClass] = Counter()
 
@@ -57,16 +58,19 @@ class Comparer:
         first = self._context.starts[matched.index] + 1
         alive = sent is not None and record is not None and not record.deleted
         base = sent.base if sent is not None and alive else {}
-        offered = self._sent.offered.get(record_type.key) if alive else None
-        shown = offered.shown if offered else frozenset[str]()
+        shown = self._shown(record_type) if alive else frozenset[str]()
         cells = matched.row.cells
         held = usable(cells)
+        if len(held) == len(cells) and held.keys() <= shown and _in_both(held, base, values):
+            # Nearly all rows of long lists: there is nothing to be said of any cell.
+            self.columns.row_seen(record_type.key, held)
+            self.uncounted[CellClass.UNCHANGED] += len(held)
+            return
         unchanged = 0
         for offset, key in enumerate(cells):
             if key in shown and key in held and held[key] == base.get(key) == values.get(key):
-                if key in record_type.by_key:
-                    unchanged += 1
-                    self.columns.seen(record_type.key, key)
+                unchanged += 1
+                self.columns.seen(record_type.key, key)
                 continue
             field, said = record_type.by_key.get(key), cells[key]
             if field is None:
@@ -77,6 +81,14 @@ class Comparer:
             elif cell is not None:
                 yield cell
         self.uncounted[CellClass.UNCHANGED] += unchanged
+
+    def _shown(self, record_type: RecordType) -> frozenset[str]:
+        """Return the fields of a type that were sent and that we know."""
+        if record_type.key not in self._sent_fields:
+            offered = self._sent.offered.get(record_type.key)
+            keys = offered.shown.intersection(record_type.by_key) if offered else frozenset[str]()
+            self._sent_fields[record_type.key] = keys
+        return self._sent_fields[record_type.key]
 
     def removal(self, matched: Matched) -> PlannedRow | None:
         """Return the proposal to remove the record of a row, if the row makes one."""
@@ -211,6 +223,13 @@ class Comparer:
         return record is not None and bool(
             self._sent.scope.intersection(self._context.lookup.states_of(record))
         )
+
+
+def _in_both(
+    held: Mapping[str, Value], base: Mapping[str, Value], ours: Mapping[str, Value]
+) -> bool:
+    """Say whether all that a row holds was sent and stands today."""
+    return held.items() <= base.items() and (base is ours or held.items() <= ours.items())
 
 
 def _of_a_deleted_record(cls: CellClass) -> CellClass:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -91,18 +92,20 @@ class Likeness:
         self,
         record_type: RecordType,
         values: Mapping[str, Value],
+        mine: Iterable[Key],
         claimed: Container[str] = frozenset(),
     ) -> tuple[Candidate, ...]:
         """Return the living records a new row may be, the likeliest first.
 
         Args:
+            mine: The natural keys of its values.
             claimed: Ids of records that other rows are: this one is none of them put off.
         """
         pools = [pool for pool in self._around(record_type, values) if pool.records]
         if not pools:
             return ()
         name = self.name(record_type, values)
-        wanted = set(keys(record_type, values))
+        wanted = {*mine}
         found: dict[str, Candidate] = {}
         for pool in pools:
             for record_id in pool.hits(wanted, name):
@@ -155,14 +158,7 @@ class Likeness:
             for parent in linked_ids(values.get(PARENT)):
                 yield self._pool(record_type, PARENT, parent)
             return
-        telling = (
-            key
-            for group in record_type.natural_keys
-            for key in group
-            if record_type.by_key[key].kind in (Kind.LINK, Kind.LINKS)
-            and values.get(key) is not None
-        )
-        shared = next(telling, "")
+        shared = next((key for key in _links(record_type) if values.get(key) is not None), "")
         for target in linked_ids(values.get(shared)):
             yield self._pool(record_type, shared, target)
         yield self._pool(record_type, shared, "")
@@ -187,6 +183,17 @@ class Likeness:
         if wanted & set(keys(record_type, record.values)):
             return 1.0
         return likeness(name, self.name(record_type, record.values))
+
+
+@cache
+def _links(record_type: RecordType) -> tuple[str, ...]:
+    """Return the links among the natural keys of a type."""
+    return tuple(
+        key
+        for group in record_type.natural_keys
+        for key in group
+        if record_type.by_key[key].kind in (Kind.LINK, Kind.LINKS)
+    )
 
 
 def likeness(one: str, other: str) -> float:

@@ -227,7 +227,7 @@ class Matcher:
                 used.add(index)
                 holders[record_id] = index
 
-    def _values(self, record_type: RecordType, row: SnapshotRow) -> dict[str, Value]:
+    def _values(self, record_type: RecordType, row: SnapshotRow) -> Mapping[str, Value]:
         said = {
             key: said.value if said.issue is None else only_a_name(record_type.by_key[key], said)
             for key, said in row.cells.items()

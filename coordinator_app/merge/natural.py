@@ -15,27 +15,34 @@ _PUT_OFF = 184
 
 #: A natural key: the fields it is made of and their values in comparable form.
 Key = tuple[tuple[str, ...], tuple[str, ...]]
+_WORDED = frozenset({Kind.TEXT, Kind.NOTE, Kind.EMAIL, Kind.URL})
 
 
 def keys(record_type: RecordType, values: Mapping[str, Value]) -> Iterator[Key]:
     """Yield the natural keys that are wholly filled, the most telling first."""
+    by_key = record_type.by_key
     for group in record_type.natural_keys:
-        parts = tuple(comparable(record_type.by_key[key], values.get(key)) for key in group)
-        if all(parts):
-            yield group, parts
+        parts = []
+        for key in group:
+            part = comparable(by_key[key], values.get(key))
+            if not part:
+                break
+            parts.append(part)
+        else:
+            yield group, tuple(parts)
 
 
 def comparable(field: Field, value: Value) -> str:
     """Return a value in the form in which two writings of one thing are alike; "" when empty."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return fold(value) if field.kind in _WORDED else value
     match value:
-        case None:
-            return ""
         case {"label": str(label)}:
             return f"label {fold(label)}"
         case {"id": str(record)}:
             return f"id {record}"
-        case str(text) if field.kind in (Kind.TEXT, Kind.NOTE, Kind.EMAIL, Kind.URL):
-            return fold(text)
         case _:
             return str(value)
 

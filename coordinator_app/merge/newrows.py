@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import NamedTuple
 
 from coordinator_app.domain import display
 from coordinator_app.domain.fields import Field, Value
@@ -40,17 +43,23 @@ _NOT_ASKED = Issue(
 class _Read:
     """What a new row says, as far as it can be used."""
 
-    values: dict[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value]
     cells: list[PlannedCell] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Twin:
-    """An earlier new row of the same file."""
+#: An earlier new row of the same file: the id of the record it makes, and what that holds.
+_Twin = tuple[str, Mapping[str, Value]]
+#: So many of them are shown beside a row; a list that says the same over and over has no end.
+_SHOWN = 5
+_NOBODY: Mapping[str, Mapping[str, Value]] = {}
 
-    values: Mapping[str, Value]
-    candidate: Candidate
+
+class _Fillable(NamedTuple):
+    """The fields of a type that a new row may fill, by whether they point at records."""
+
+    plain: frozenset[str]
+    pointing: frozenset[str]
 
 
 class NewRows:
@@ -66,8 +75,10 @@ class NewRows:
         self._sent = context.sent
         self._promises = promises
         self._likeness = Likeness(context.lookup, context.catalogue)
-        self._twins: dict[tuple[str, Key], list[_Twin]] = defaultdict(list)
-        self._pointless: dict[str, frozenset[str]] = {}
+        # By hash alone: nearly all keys are there once, and are in the way in long lists.
+        self._twins: dict[int, list[_Twin]] = defaultdict(list)
+        self._fillable: dict[str, _Fillable] = {}
+        self._saids: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._claimed: frozenset[str] = frozenset()
 
     def tell_apart(self, claimed: Iterable[str]) -> None:
@@ -86,7 +97,7 @@ class NewRows:
     def promise(self, matched: Matched) -> None:
         """Let other rows mean the record this one makes."""
         record_type = self._context.catalogue[matched.row.type]
-        name = self._likeness.name(record_type, usable(matched.row.cells))
+        name = partial(self._likeness.name, record_type, usable(matched.row.cells))
         reference = self._reference(matched)
         self._promises.add(self.id(matched), record_type.key, reference, name)
 
@@ -109,6 +120,7 @@ class NewRows:
         cls = RowClass.DUPLICATE if candidates else RowClass.NEW
         sure = cls is RowClass.NEW and not missing and issue is None
         settled = self._context.settled(record_id, None, None)
+        said_keys = tuple(read.values)
         there = self._context.record(record_id)
         yield PlannedRow(
             self._context.starts[matched.index], record_type.key, record_id, cls,
@@ -116,22 +128,26 @@ class NewRows:
             decision(settled, Decision.TAKE if sure else Decision.OPEN),
             placed(issue, matched.row.place, record_id) if issue else None,
             matched.row.place, tuple(dict.fromkeys(read.needs)), missing, there is not None,
-            said=tuple(read.values), beside=self._beside(candidates), wishes=matched.row.wishes,
+            said=self._saids.setdefault(said_keys, said_keys), beside=self._beside(candidates),
+            wishes=matched.row.wishes,
         )  # fmt: skip
         yield from read.cells
         yield from self._gaps(matched, record_type, missing, read)
 
     def _read(self, matched: Matched, record_type: RecordType) -> _Read:
-        read = _Read()
-        first = self._context.starts[matched.index] + 1
         cells = matched.row.cells
+        if isinstance(cells, TableCells) and self._says_it_plainly(record_type, cells):
+            return _Read(_filled(cells.held))
+        values: dict[str, Value] = {}
+        read = _Read(values)
+        first = self._context.starts[matched.index] + 1
         held: Mapping[str, Value] = cells.held if isinstance(cells, TableCells) else {}
-        plain = self._plain(record_type)
+        plain = self._fillable_of(record_type).plain
         for offset, key in enumerate(cells):
             if key in held and (held[key] is None or key in plain):
-                # Nearly all cells of long lists: there is nothing to be said of them.
+                # Of most cells of long lists there is nothing to be said even here.
                 if held[key] is not None:
-                    read.values[key] = held[key]
+                    values[key] = held[key]
                 continue
             said = cells[key]
             field_ = record_type.by_key.get(key)
@@ -150,7 +166,7 @@ class NewRows:
                     self._cell(matched, field_, usable, first + offset, CellClass.OUTSIDE, value)
                 )
                 continue
-            read.values[key] = value
+            values[key] = value
             needed = self._promises.needed(field_, value)
             if key == PARENT:
                 read.needs[:0] = needed
@@ -158,16 +174,23 @@ class NewRows:
                 read.needs += needed
         return read
 
-    def _plain(self, record_type: RecordType) -> frozenset[str]:
-        """Return the fields whose values point at nothing and may be filled."""
-        if record_type.key not in self._pointless:
-            pointing = {each.key for each in record_type.linking}
-            self._pointless[record_type.key] = frozenset(
-                key
-                for key in record_type.by_key
-                if key not in pointing and self._accepts(record_type.key, key)
+    def _says_it_plainly(self, record_type: RecordType, cells: TableCells) -> bool:
+        """Say whether there is nothing to be said of any cell, as in nearly all of long lists."""
+        if cells.wrong:
+            return False
+        plain, pointing = self._fillable_of(record_type)
+        held = cells.held
+        links = held.keys() - plain
+        return links <= pointing and not any(self._promises.concern(held[key]) for key in links)
+
+    def _fillable_of(self, record_type: RecordType) -> _Fillable:
+        if record_type.key not in self._fillable:
+            pointing = frozenset(each.key for each in record_type.linking)
+            fillable = frozenset(
+                key for key in record_type.by_key if self._accepts(record_type.key, key)
             )
-        return self._pointless[record_type.key]
+            self._fillable[record_type.key] = _Fillable(fillable - pointing, fillable & pointing)
+        return self._fillable[record_type.key]
 
     def _meant(self, field_: Field, said: Said) -> tuple[Value, Issue | None]:
         """Return what a cell of a new row means, or why it cannot be used."""
@@ -227,25 +250,32 @@ class NewRows:
     ) -> tuple[Candidate, ...]:
         record_id = self.id(matched)
         mine = tuple(keys(record_type, values))
-        twins = {
-            twin.candidate.id: twin.candidate
-            for key in mine
-            for twin in self._twins[record_type.key, key]
-            if not contradict(record_type, values, twin.values)
+        found = {
+            each.id: each
+            for each in (
+                *self._copied(record_type, matched),
+                *islice(self._earlier(record_type, values, mine), _SHOWN),
+                *self._likeness.candidates(record_type, values, mine, self._claimed),
+            )
         }
-        me = _Twin(values, Candidate(record_id, record_type.key, self._title(record_type, values)))
         for key in mine:
-            self._twins[record_type.key, key].append(me)
-        found = (
-            *self._copied(record_type, matched),
-            *twins.values(),
-            *self._likeness.candidates(record_type, values, self._claimed),
-        )
-        once = {each.id: each for each in found if each.id != record_id}
-        return tuple(once.values())
+            self._twins[hash((record_type.key, key))].append((record_id, values))
+        found.pop(record_id, None)
+        return tuple(found.values())
 
-    def _beside(self, candidates: tuple[Candidate, ...]) -> dict[str, Mapping[str, Value]]:
+    def _earlier(
+        self, record_type: RecordType, values: Mapping[str, Value], mine: Collection[Key]
+    ) -> Iterator[Candidate]:
+        """Yield the earlier rows of the file that bear one of the natural keys of a row."""
+        for key in mine:
+            for record_id, others in self._twins.get(hash((record_type.key, key)), ()):
+                if key in keys(record_type, others) and not contradict(record_type, values, others):
+                    yield Candidate(record_id, record_type.key, self._title(record_type, others))
+
+    def _beside(self, candidates: tuple[Candidate, ...]) -> Mapping[str, Mapping[str, Value]]:
         """Return the values of the candidates that are on record."""
+        if not candidates:
+            return _NOBODY
         records = ((each.id, self._context.record(each.id)) for each in candidates)
         return {key: dict(record.values) for key, record in records if record is not None}
 
@@ -271,8 +301,8 @@ class NewRows:
             return _NOT_ASKED
         if missing:
             return None
-        states = set(self._context.lookup.states_of(record))
-        if self._sent.scope and not states <= self._sent.scope:
+        scope = self._sent.scope
+        if scope and not scope.issuperset(self._context.lookup.states_of(record)):
             return _ELSEWHERE
         return next(iter(forbidden(record_type, None, record, self._context.lookup)), None)
 
@@ -287,3 +317,10 @@ class NewRows:
             for key in record_type.title
         )
         return " · ".join(part for part in parts if part)
+
+
+def _filled(values: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Return values without the fields that hold nothing."""
+    if None not in values.values():
+        return values
+    return {key: value for key, value in values.items() if value is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from coordinator_app.domain.fields import Value
@@ -27,10 +27,15 @@ class Columns:
 
     def __init__(self) -> None:
         self._columns: dict[tuple[str, str], _Column] = defaultdict(_Column)
+        self._rows = Counter[tuple[str, tuple[str, ...]]]()
 
     def seen(self, type_key: str, field_key: str, rows: int = 1) -> None:
         """Count rows whose cell was compared."""
         self._columns[type_key, field_key].rows += rows
+
+    def row_seen(self, type_key: str, field_keys: Iterable[str]) -> None:
+        """Count a row whose cells were all compared."""
+        self._rows[type_key, tuple(field_keys)] += 1
 
     def changed(self, type_key: str, field_key: str, base: Value, theirs: Value) -> None:
         """Remember a cell that came back other than it was sent."""
@@ -43,6 +48,10 @@ class Columns:
 
         More than a fifth of the rows differ, yet 95 % of the values are still there.
         """
+        for (type_key, field_keys), rows in self._rows.items():
+            for key in field_keys:
+                self.seen(type_key, key, rows)
+        self._rows.clear()
         for (type_key, field_key), column in self._columns.items():
             moved = len(column.sent)
             if column.rows < _FEWEST_ROWS or moved < _FEWEST_CHANGED:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.issues import Issue
-from coordinator_app.domain.record import Record
+from coordinator_app.domain.record import linked_ids
 from coordinator_app.domain.snapshot import Said
 from coordinator_app.texts import N_
 
@@ -33,14 +33,18 @@ class Promises:
         self._types: dict[str, str] = {}
         self._codes: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, set[str]] = defaultdict(set)
+        self._unnamed: list[tuple[str, Callable[[], str]]] = []
 
-    def add(self, record_id: str, type_key: str, reference: str, name: str) -> None:
-        """Promise a record."""
+    def add(self, record_id: str, type_key: str, reference: str, name: Callable[[], str]) -> None:
+        """Promise a record.
+
+        Args:
+            name: Returns what people call it; asked only where a cell may mean it by that.
+        """
         self._types[record_id] = type_key
         if reference:
             self._codes[fold(reference)].add(record_id)
-        if name:
-            self._names[fold(name)].add(record_id)
+        self._unnamed.append((record_id, name))
 
     def meant(self, field: Field, said: Said) -> Value:
         """Return the value of a cell that means a promised record, None if it means none.
@@ -51,7 +55,7 @@ class Promises:
             return None
         found = self._allowed(field, self._codes.get(fold(said.raw), ()))
         if not found and not _on_record(said):
-            found = self._allowed(field, self._names.get(fold(said.raw), ()))
+            found = self._allowed(field, self._named().get(fold(said.raw), ()))
         if len(found) != 1:
             return None
         match field.kind:
@@ -66,17 +70,28 @@ class Promises:
         """Return the promised records a value points at."""
         if field.kind not in (Kind.LINK, Kind.LINKS, Kind.PARTY):
             return ()
-        ids = Record("", "", values={field.key: value}).ids(field.key)
+        ids = linked_ids(value)
         return tuple(each for each in ids if each in self._types)
 
     def broken(self, field: Field, value: Value, exists: Callable[[str], bool]) -> bool:
         """Say whether a value points at a row that was offered to be filled in, and was not."""
         if field.kind not in (Kind.LINK, Kind.LINKS, Kind.PARTY):
             return False
-        ids = Record("", "", values={field.key: value}).ids(field.key)
+        ids = linked_ids(value)
         return any(
             each in self._offered and each not in self._types and not exists(each) for each in ids
         )
+
+    def concern(self, value: Value) -> bool:
+        """Say whether a link, links or party points at a row of the file, blank or not."""
+        return any(each in self._types or each in self._offered for each in linked_ids(value))
+
+    def _named(self) -> Mapping[str, set[str]]:
+        for record_id, name in self._unnamed:
+            if called := fold(name()):
+                self._names[called].add(record_id)
+        self._unnamed.clear()
+        return self._names
 
     def _allowed(self, field: Field, ids: Iterable[str]) -> list[str]:
         return sorted(each for each in ids if self._catalogue.allows(field, self._types[each]))

@@ -12,7 +12,7 @@ _STATE = ("country",)
 
 def with_state(
     record_type: RecordType, values: Mapping[str, Value], scope: Collection[str]
-) -> dict[str, Value]:
+) -> Mapping[str, Value]:
     """Return values with the one State of a file filled in where the type wants one.
 
     Args:
@@ -20,13 +20,16 @@ def with_state(
         values: What the row says.
         scope: Ids of the States the file was about; only a single one says anything.
     """
-    filled = dict(values)
+    if len(scope) != 1:
+        return values
     field = record_type.by_key.get(record_type.state_path)
-    if field is None or field.targets != _STATE or filled.get(field.key) or len(scope) != 1:
-        return filled
+    if field is None or field.targets != _STATE or values.get(field.key):
+        return values
     (state,) = scope
-    if field.kind is Kind.LINKS:
-        filled[field.key] = [state]
-    elif field.kind is Kind.LINK:
-        filled[field.key] = state
-    return filled
+    match field.kind:
+        case Kind.LINKS:
+            return {**values, field.key: [state]}
+        case Kind.LINK:
+            return {**values, field.key: state}
+        case _:
+            return values

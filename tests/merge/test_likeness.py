@@ -10,6 +10,7 @@ from coordinator_app.domain.catalogue import built_in
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.record import Record
 from coordinator_app.merge.likeness import THRESHOLD, Likeness, likeness
+from coordinator_app.merge.natural import keys
 from coordinator_app.merge.permuted import Columns
 from tests.domain.made_up_lookup import MadeUpLookup
 
@@ -30,6 +31,11 @@ def test_alike(one, other, alike):
     assert (likeness(fold(one), fold(other)) >= THRESHOLD) is alike
 
 
+def candidates(lookup, record_type, values):
+    mine = tuple(keys(record_type, values))
+    return Likeness(lookup, built_in()).candidates(record_type, values, mine)
+
+
 NAMES = st.lists(
     st.sampled_from(["ana", "anna", "maria", "mariah", "lopez", "lopes", "de", "course", "1", "2",
                      "ministry", "minister", "of", "trade", "trades", "health", "national"]),
@@ -42,7 +48,7 @@ def test_whoever_is_like_a_new_row_is_found_and_nobody_else(name, others):
     lookup = MadeUpLookup()
     for n, other in enumerate(others):
         lookup.add(Record(f"r{n}", "office_member", values={"name": other} if other else {}))
-    found = Likeness(lookup, built_in()).candidates(built_in()["office_member"], {"name": name})
+    found = candidates(lookup, built_in()["office_member"], {"name": name})
     like = {n: likeness(name, other) for n, other in enumerate(others)}
     close = {f"r{n}": score for n, score in like.items() if score >= THRESHOLD}
     assert {each.id for each in found} <= close.keys()
@@ -65,7 +71,7 @@ def test_links_tell_apart_and_what_lacks_them_may_be_anybodys():
 
     def found(**country):
         values = {"name": "Customs Servic", **country}
-        return {each.id for each in Likeness(lookup, built_in()).candidates(record_type, values)}
+        return {each.id for each in candidates(lookup, record_type, values)}
 
     assert found(country="tto") == {"same", "nobodys"}
     assert found() == {"same", "other", "nobodys"}

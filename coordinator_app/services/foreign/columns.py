@@ -11,10 +11,11 @@ from coordinator_app.domain.fields import Field, Kind
 from coordinator_app.domain.folding import fold
 from coordinator_app.excel.cells import Value
 from coordinator_app.services.foreign import vocabulary
+from coordinator_app.services.foreign.known import Known
 from coordinator_app.services.foreign.looked import FieldProposal
 from coordinator_app.services.foreign.mapping import ColumnMapping
 from coordinator_app.services.foreign.names import FAMILY, GIVEN, NAME
-from coordinator_app.services.foreign.values import ColumnReader, Known
+from coordinator_app.services.foreign.values import ColumnReader
 
 #: Kinds whose texts look like nothing else.
 _TELLING = (

@@ -36,6 +36,8 @@ from coordinator_app.texts import N_
 
 #: How well it is known what the file was made from: it was not made from this workbook.
 NONE = "none"
+#: Shared by all the rows that have none of something.
+_NOTHING: Mapping[str, Value] = {}
 
 _LEFT_OUT = N_("{count} rows are on record already; only new ones were asked for.")
 _NOT_ON_RECORD = N_("{count} rows are not on record; only those on record were asked for.")
@@ -108,8 +110,7 @@ class _Rows:
         if line.joined and line.known and not names.follows(self._records[line.id].values):
             values = {key: each for key, each in values.items() if key != names.NAME}
         lacking, wishes = self._lacking(line)
-        if lacking:
-            values = {**values, **lacking}
+        values.update(lacking)
         wrong = {
             key: self._said(line, key, each, table) for key, each in line.wrong.items()
         } if line.wrong else None  # fmt: skip
@@ -119,13 +120,13 @@ class _Rows:
             wishes=wishes,
         )  # fmt: skip
 
-    def _lacking(self, line: Line) -> tuple[dict[str, Value], dict[str, Value]]:
+    def _lacking(self, line: Line) -> tuple[Mapping[str, Value], Mapping[str, Value]]:
         """Return the constants a row takes where it says nothing; and those a rule forbids yet.
 
         A date that is asked about first may allow later what its lack forbids.
         """
         if not line.constants:
-            return {}, {}
+            return _NOTHING, _NOTHING
         there: Mapping[str, Value] = self._records[line.id].values if line.known else {}
         found = {
             key: value
@@ -137,13 +138,13 @@ class _Rows:
         }
         record_type = self._catalogue[line.type]
         if record_type.life is None or record_type.life.field not in found:
-            return found, {}
+            return found, _NOTHING
         held = {key: value for key, value in {**line.values, **found}.items() if value is not None}
         after = Record(line.id, line.type, values=held)
         state = record_type.life.field
         if rules.forbidden(record_type, None, after, self._lookup):
             return found, {state: found.pop(state)}
-        return found, {}
+        return found, _NOTHING
 
     def _said(self, line: Line, key: str, wrong: Wrong, table: Table) -> Said:
         place = Place(
@@ -185,7 +186,9 @@ def _sent(reading: Reading, lines: Lines, snapshot: Snapshot) -> Sent:
         for each in reading.catalogue
         if any(row.type == each.key for row in _few(snapshot.rows))
     }
-    spares = {line.id: Spare(line.id, line.type) for line in lines.lines if not line.known}
+    spares = {
+        line.id: Spare(line.id, line.type, base=_NOTHING) for line in lines.lines if not line.known
+    }
     return Sent(
         "",
         {**{each.id: _as_it_is(each) for each in records.values()}, **_as_taken(reading, records)},

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, zip_longest
+from typing import NamedTuple
 
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import Value
@@ -14,12 +16,15 @@ from coordinator_app.excel.cells import Value as CellValue
 from coordinator_app.excel.cells import column_number
 from coordinator_app.excel.grid import Grid
 from coordinator_app.services.foreign import names, vocabulary
+from coordinator_app.services.foreign.known import Heard, Known
 from coordinator_app.services.foreign.mapping import CODE, SheetMapping
-from coordinator_app.services.foreign.values import ColumnReader, Heard, Known
+from coordinator_app.services.foreign.values import ColumnReader
 
 _RANGE = re.compile(r"\$?([A-Z]+)\$?([0-9]+):\$?([A-Z]+)\$?([0-9]+)")
 #: The last row of a sheet.
 _DEEPEST = 1_048_576
+#: So many rows are read column by column.
+_BATCH = 500
 
 
 @dataclass(slots=True)
@@ -64,6 +69,15 @@ class Line:
     id: str = ""
     known: bool = False
     joined: bool = False
+
+
+class _Row(NamedTuple):
+    """A row that holds data, with what the word in its type column says it is."""
+
+    number: int
+    values: Sequence[CellValue]
+    type: str
+    said: Mapping[str, Value]
 
 
 @dataclass
@@ -111,12 +125,26 @@ class SheetReader:
         self._known = known
         self._clears = clears
         self._shapes: dict[str, _Shape] = {}
+        self._odd_rows = {number for number, _ in grid.odd}
         self._code = mapping.column_of(CODE)
         #: Words of the type column that nobody said anything of, with the rows they stand in.
         self.strange: dict[str, list[int]] = {}
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines; those that a line owns follow it."""
+        rows = self._rows()
+        while batch := list(islice(rows, _BATCH)):
+            plain: list[dict[str, Value] | None] = [None] * len(batch)
+            for type_key in {each.type for each in batch}:
+                at = [at for at, each in enumerate(batch) if each.type == type_key]
+                held = self._plain(type_key, [batch[each] for each in at])
+                for place, each in zip(at, held, strict=True):
+                    plain[place] = each
+            for row, each in zip(batch, plain, strict=True):
+                yield from self._row(row, each)
+
+    def _rows(self) -> Iterator[_Row]:
+        """Yield the rows that hold data, with what a cell merged downwards says in them."""
         mapping, grid = self._mapping, self._grid
         head = self._heading()
         carried = _carried(grid, mapping.data_row)
@@ -126,7 +154,7 @@ class SheetReader:
             whole = _filled(values, carried[number]) if number in carried else values
             type_key, said = self._type(number, whole)
             if type_key:
-                yield from self._row(number, whole, type_key, said)
+                yield _Row(number, whole, type_key, said)
 
     def _heading(self) -> tuple[CellValue, ...] | None:
         """Return the last header line, which printed lists repeat on every page."""
@@ -148,18 +176,34 @@ class SheetReader:
             return "", {}
         return meant.type, meant.values
 
-    def _row(
-        self,
-        number: int,
-        values: Sequence[CellValue],
-        type_key: str,
-        said: Mapping[str, Value],
-    ) -> Iterator[Line]:
-        shape = self._shapes.get(type_key)
-        if shape is None:
-            shape = self._shapes[type_key] = self._shape(type_key)
-        held, wrong, more = self._own(number, values, shape)
-        children = list(self._children(number, values, shape))
+    def _plain(self, type_key: str, rows: Sequence[_Row]) -> list[dict[str, Value] | None]:
+        """Return what rows of one type say of themselves, read column by column.
+
+        Nothing of a row of which there is more to say: that is read cell by cell.
+        """
+        shape = self._shape_of(type_key)
+        columns = list(zip_longest(*(each.values for each in rows)))
+        odd = {at for at, each in enumerate(rows) if each.number in self._odd_rows}
+        blank = [None] * len(rows)
+        found: list[Sequence[Value]] = []
+        for at, reader in shape.own:
+            said, more = reader.read_all(columns[at]) if at < len(columns) else (blank, ())
+            found.append(said)
+            odd.update(more)
+        keys = [reader.field.key for _, reader in shape.own]
+        whole = self._clears or not any(None in each for each in found)
+        return [
+            None if at in odd
+            else dict(zip(keys, row, strict=True)) if whole
+            else {key: each for key, each in zip(keys, row, strict=True) if each is not None}
+            for at, row in enumerate(zip(*found, strict=True) if found else [()] * len(rows))
+        ]  # fmt: skip
+
+    def _row(self, row: _Row, plain: dict[str, Value] | None) -> Iterator[Line]:
+        number, values, type_key, said = row
+        shape = self._shape_of(type_key)
+        held, wrong, more = self._own(number, values, shape) if plain is None else (plain, {}, {})
+        children = list(self._children(number, values, shape)) if shape.owned else []
         if not wrong and not children and not any(each is not None for each in held.values()):
             return
         for key, value in more.items():
@@ -196,9 +240,6 @@ class SheetReader:
             if value is None and cell is None:
                 if self._clears:
                     held[key] = None
-                continue
-            if reader.plain and cell is None and value.__class__ is str:
-                held[key] = reader.text(value)
                 continue
             heard = reader.read(value, cell)
             if heard.issue is not None:
@@ -264,6 +305,11 @@ class SheetReader:
         )
         columns = {reader.field.key: at + 1 for at, reader, _, _ in heard}
         return Line(self._grid.name, number, owned.type, held, wrong, {}, columns)
+
+    def _shape_of(self, type_key: str) -> _Shape:
+        if type_key not in self._shapes:
+            self._shapes[type_key] = self._shape(type_key)
+        return self._shapes[type_key]
 
     def _shape(self, type_key: str) -> _Shape:
         mapping = self._mapping

@@ -21,8 +21,8 @@ from coordinator_app.placing import digest
 from coordinator_app.services.collecting import uncollected
 from coordinator_app.services.foreign import hints, vocabulary
 from coordinator_app.services.foreign.columns import Column, Matching
+from coordinator_app.services.foreign.known import Known
 from coordinator_app.services.foreign.looked import ColumnLook, FieldProposal, Look, SheetLook
-from coordinator_app.services.foreign.values import Known
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import N_, load
 

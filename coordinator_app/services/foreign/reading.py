@@ -9,13 +9,13 @@ from coordinator_app.domain.reading import Reading as Understanding
 from coordinator_app.domain.record import Record
 from coordinator_app.excel.grid import Grid
 from coordinator_app.services.foreign import remembering
+from coordinator_app.services.foreign.known import Known
 from coordinator_app.services.foreign.lines import Line, SheetReader
 from coordinator_app.services.foreign.looked import Look
 from coordinator_app.services.foreign.looking import read_again
 from coordinator_app.services.foreign.lookups import RememberingLookup
 from coordinator_app.services.foreign.mapping import Mapping as Mapped
 from coordinator_app.services.foreign.resolving import Resolver
-from coordinator_app.services.foreign.values import Known
 from coordinator_app.services.session import Reading
 
 

@@ -59,14 +59,10 @@ class Resolver:
         roots = [line for line in lines if not self._owned(line)]
         owned = [line for line in lines if self._owned(line)]
         self._identify(roots)
-        for line in roots:
-            self._promise(line)
-        self._read_again(lines)
+        self._read_again(lines, roots)
         made = self._create(lines)
         self._identify(made)
-        for line in made:
-            self._promise(line)
-        self._read_again(lines)
+        self._read_again(lines, made)
         for line in owned:
             if line.owner is not None:
                 line.values[PARENT] = line.owner.id
@@ -91,13 +87,13 @@ class Resolver:
                     self._is(line, record)
                 else:
                     left.append(line)
-            if left:
-                matcher = _OnFile(record_type, self._candidates(record_type, left))
+            if left and (records := self._candidates(record_type, left)):
+                matcher = _OnFile(record_type, records)
                 for line in left:
                     if (record := matcher.match(line)) is not None:
                         self._is(line, record)
 
-    def _candidates(self, record_type: RecordType, lines: Sequence[Line]) -> Iterable[Record]:
+    def _candidates(self, record_type: RecordType, lines: Sequence[Line]) -> Sequence[Record]:
         if not record_type.owned:
             return self._lookup.living(record_type.key)
         owners = {one for line in lines for one in linked_ids(line.values.get(PARENT))}
@@ -131,14 +127,17 @@ class Resolver:
                 name, line.type, line.id, " · ".join(map(str, filter(None, title)))
             )
 
-    def _read_again(self, lines: Iterable[Line]) -> None:
-        """Read the names again that meant nothing before the file's own lines were known."""
+    def _read_again(self, lines: Iterable[Line], known: Iterable[Line]) -> None:
+        """Read the names again that meant nothing before some of the lines were known."""
         again = [
             (line, key, wrong)
             for line in lines
             for key, wrong in line.wrong.items()
             if wrong.reader.field.kind in _LINKING
         ]
+        if again:
+            for line in known:
+                self._promise(line)
         for reader in {wrong.reader for _, _, wrong in again}:
             reader.forget_doubts()
         for line, key, wrong in again:

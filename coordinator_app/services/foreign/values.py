@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from coordinator_app.domain import counted, date_orders, parsing
-from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import Field, Kind, Value
-from coordinator_app.domain.folding import clean, fold
+from coordinator_app.domain.folding import clean
 from coordinator_app.domain.issues import Issue
-from coordinator_app.domain.reading import Raw, Reading, written
+from coordinator_app.domain.reading import Raw, written
 from coordinator_app.domain.record import linked_ids
-from coordinator_app.domain.values import normalise
+from coordinator_app.domain.values import normalise_texts
 from coordinator_app.excel.cells import Cell, CellKind
 from coordinator_app.excel.cells import Value as CellValue
-from coordinator_app.services.foreign.lookups import remembering_lookup
-from coordinator_app.services.foreign.mapping import ColumnMapping, Meaning
+from coordinator_app.services.foreign.known import NOTHING, Heard, Known
+from coordinator_app.services.foreign.mapping import ColumnMapping
 from coordinator_app.texts import N_
 
 _DATES = (Kind.DATE, Kind.EDTF)
@@ -29,6 +29,7 @@ _BETWEEN = re.compile(r"[;\n|]")
 #: What else people put between names; only where all parts are known.
 _PERHAPS_BETWEEN = re.compile(r"\s*(?:[,/&+]|\by\b|\band\b|\be\b|\bet\b|\ben\b)\s*")
 _NOTE = re.compile(r"(.+?)\s*\([^()]*\)")
+_WORDS = {str, type(None)}
 _YEAR_AND_DAYS = range(2200, 110_000)  # numbers that are days, not years
 _SINCE_1904 = 1462
 #: The field of a record for what a text counts beside people.
@@ -54,90 +55,6 @@ _MORE_COUNTED = N_("“{value}” counts something else.")
 _TAKE_OR_LEAVE = N_("Say what is meant, or leave it empty.")
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What one text means.
-
-    Args:
-        value: In its stored shape; only when there is no issue.
-        issue: Why it means nothing that can be used.
-        more: What it says of other fields of the same row ("24 (10 women)").
-        raw: The text it is about: of several in one cell, the one that is doubtful.
-        create: Somebody said that the record it names shall be made.
-    """
-
-    value: Value = None
-    issue: Issue | None = None
-    more: Mapping[str, Value] | None = None
-    raw: str = ""
-    create: bool = False
-
-
-NOTHING = Heard()
-
-
-class Known:
-    """What is known while a foreign file is read.
-
-    Args:
-        catalogue: The record types.
-        reading: Language, day and lookup.
-        meanings: What somebody decided for this file.
-        remembered: What was decided for other files: by "type.field" and folded text.
-        from_1904: Numbers without a format count days from 1904.
-    """
-
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        reading: Reading,
-        meanings: Sequence[Meaning] = (),
-        remembered: Mapping[tuple[str, str], Value] | None = None,
-        *,
-        from_1904: bool = False,
-    ) -> None:
-        self.lookup = remembering_lookup(reading.lookup)
-        self.reading = replace(reading, lookup=self.lookup)
-        self.from_1904 = from_1904
-        self._meanings = {each.key: each for each in meanings}
-        #: Names mean the same in every field that may hold them.
-        self._names = {
-            (field.targets, fold(each.raw)): each
-            for each in meanings
-            if each.type in catalogue
-            and (field := catalogue[each.type].by_key.get(each.field)) is not None
-            and field.kind in _LINKING
-        }
-        self._remembered = remembered or {}
-
-    def decides(self, type_key: str, field: Field) -> bool:
-        """Say whether anything was decided about a field."""
-        return (
-            any(each[:2] == (type_key, field.key) for each in self._meanings)
-            or any(targets == field.targets for targets, _ in self._names)
-            or any(owner == f"{type_key}.{field.key}" for owner, _ in self._remembered)
-        )
-
-    def decided(self, type_key: str, field: Field, raw: str) -> Heard | None:
-        """Return what somebody said that a text means."""
-        folded = fold(raw)
-        meaning = self._meanings.get((type_key, field.key, folded))
-        if meaning is None and field.kind in _LINKING:
-            meaning = self._names.get((field.targets, folded))
-        if meaning is not None and meaning.action == "create":
-            return Heard(None, Issue(N_("“{value}” is not on record."), value=raw,
-                                     params={"value": raw}), raw=raw, create=True)  # fmt: skip
-        if meaning is not None and meaning.action == "empty":
-            return Heard(None, raw=raw)
-        key = (f"{type_key}.{field.key}", folded)
-        if meaning is None and key not in self._remembered:
-            return None
-        value = meaning.value if meaning is not None else self._remembered[key]
-        shaped = _shaped(field, value)
-        # What two States are cannot be the one State of a visit.
-        return Heard(shaped, raw=raw) if shaped is not None or value is None else None
-
-
 class ColumnReader:
     """Reads the cells of one column as values of one field.
 
@@ -161,15 +78,33 @@ class ColumnReader:
         self._mapped = mapped
         self._known = known
         self._others = others
-        self._cache: dict[object, Heard] = {}
+        #: By what sort of thing they are: True is not 1.
+        self._cache: dict[type, dict[CellValue, Heard]] = defaultdict(_only_blanks)
+        self._says_more = False
         self._parts: dict[object, tuple[Heard, ...]] = {}
         #: Its texts are what they are: there is nothing to be worked out.
         self.plain = field.kind in (Kind.TEXT, Kind.NOTE) and not known.decides(type_key, field)
         self._asks = known.decides(type_key, field)
 
-    def text(self, value: str) -> Value:
-        """Return what a text in a plain field is stored as."""
-        return normalise(self.field, value)
+    def read_all(self, cells: Sequence[CellValue]) -> tuple[Sequence[Value], Sequence[int]]:
+        """Return what the cells of many rows mean, and the places of those with more to say.
+
+        Of a blank that is nothing. More is to be said of what is doubtful, of what says something
+        of another field, and of a text that holds nothing that can be kept.
+        """
+        if self.plain and {*map(type, cells)} <= _WORDS:
+            said = iter(normalise_texts(self.field, [each for each in cells if each is not None]))  # type: ignore[misc]  # texts alone
+            found = [None if each is None else next(said) for each in cells]
+            odd = list[int]()
+        else:
+            heard = self._heard(cells)
+            found = [each.value for each in heard]
+            odd = []
+            if self._says_more:
+                odd += [at for at, each in enumerate(heard) if each.issue is not None or each.more]
+        if None in found:
+            odd += [at for at, each in enumerate(found) if each is None and cells[at] is not None]
+        return found, odd
 
     def read(self, value: CellValue, odd: Cell | None = None) -> Heard:
         """Return what a cell means.
@@ -180,15 +115,27 @@ class ColumnReader:
         """
         if odd is not None:
             return self._odd(value, odd)
-        key = value if value.__class__ is str else (value.__class__, value)
-        found = self._cache.get(key)
+        cache = self._cache[value.__class__]
+        found = cache.get(value)
         if found is None:
-            found = self._cache[key] = self._read(value)
+            found = cache[value] = self._read(value)
+            self._says_more |= found.issue is not None or bool(found.more)
         return found
+
+    def _heard(self, cells: Sequence[CellValue]) -> list[Heard]:
+        kinds = {*map(type, cells)} - {type(None)}
+        if len(kinds) > 1:
+            return [self.read(each) for each in cells]
+        known = self._cache[kinds.pop() if kinds else type(None)]
+        for each in {*cells} - known.keys():
+            self.read(each)
+        return [known[each] for each in cells]
 
     def forget_doubts(self) -> None:
         """Work out anew what was doubtful: more may be known by now."""
-        self._cache = {key: each for key, each in self._cache.items() if each.issue is None}
+        for heards in self._cache.values():
+            for value in [value for value, each in heards.items() if each.issue is not None]:
+                del heards[value]
         self._parts.clear()
 
     def read_parts(self, value: CellValue, odd: Cell | None = None) -> tuple[Heard, ...]:
@@ -369,22 +316,8 @@ class ColumnReader:
         return Issue(_GROUP, _SAY_STATES, value=raw, params={"value": raw}, proposals=proposals)
 
 
-def _shaped(field: Field, value: Value) -> Value:
-    """Return what a text means in the shape of a field; None where it does not fit."""
-    if field.kind is Kind.CHOICES:
-        return [value] if isinstance(value, str) else value
-    if field.kind not in _LINKING:
-        return value
-    ids = linked_ids(value)
-    match field.kind:
-        case Kind.LINKS:
-            return sorted(ids) or None
-        case Kind.LINK:
-            return ids[0] if len(ids) == 1 else None
-        case _ if isinstance(value, dict):
-            return value
-        case _:
-            return {"id": ids[0]} if len(ids) == 1 else None
+def _only_blanks() -> dict[CellValue, Heard]:
+    return {None: NOTHING}
 
 
 def _is_label(value: Value) -> bool:

@@ -8,8 +8,9 @@ import pytest
 
 from coordinator_app.domain.reading import Reading as Understanding
 from coordinator_app.excel.cells import Cell, CellKind
+from coordinator_app.services.foreign.known import Known
 from coordinator_app.services.foreign.mapping import ColumnMapping, Mapping, Meaning
-from coordinator_app.services.foreign.values import ColumnReader, Known
+from coordinator_app.services.foreign.values import ColumnReader
 from coordinator_app.services.reference import country_id
 
 
