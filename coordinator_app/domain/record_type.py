@@ -95,6 +95,11 @@ class RecordType:
         return tuple(each for each in self.fields if each.kind in _LINKING)
 
     @cached_property
+    def needed(self) -> tuple[Field, ...]:
+        """Fields without which a record cannot exist."""
+        return tuple(each for each in self.fields if each.needed)
+
+    @cached_property
     def defaults(self) -> Mapping[str, Value]:
         """What the fields of a new record hold if nothing is said."""
         return {each.key: each.default for each in self.fields if each.default is not None}

@@ -59,6 +59,8 @@ class Pending:
 
     def as_record(self) -> Record:
         """Return the record as it will be."""
+        if self.created and not self.deleted:
+            return self.record  # it holds the same values
         return Record(
             self.record.id,
             self.record.type,
@@ -138,9 +140,8 @@ class Batch:
         if promised and self._find(record_id) is not None:
             raise UserError(N_("The entry {id} exists already."), id=record_id)
         reference = edit.reference or self._references.mint(edit.type, values)
-        pending = Pending(
-            Record(record_id, edit.type, reference, made=change_id), True, change_id, values, False
-        )
+        record = Record(record_id, edit.type, reference, values=values, made=change_id)
+        pending = Pending(record, True, change_id, values, False)
         pending.new = {**values, **({REFERENCE: reference} if reference else {})}
         self._pending[record_id] = pending
 
@@ -259,8 +260,8 @@ class Batch:
             if field_.key in each.new
             for target in each.ids(field_.key)
         ]
-        types = self._records.types_of(dict.fromkeys(target for _, _, target in wanted))
-        types.update({each.record.id: each.record.type for each in pending})
+        types = self._records.types_of({target for _, _, target in wanted})
+        types.update((each.record.id, each.record.type) for each in pending)
         for each, field_, target in wanted:
             if target not in types:
                 raise UserError(
@@ -315,9 +316,7 @@ class Batch:
 
 
 def _needs_all(record_type: RecordType, values: Mapping[str, Value]) -> None:
-    missing = [
-        Message(each.label) for each in record_type.fields if each.needed and each.key not in values
-    ]
+    missing = [Message(each.label) for each in record_type.needed if each.key not in values]
     if missing:
         raise UserError(
             N_("A new entry of the kind “{kind}” needs: {fields}."),

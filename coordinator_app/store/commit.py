@@ -11,12 +11,13 @@ from coordinator_app.domain.clock import Clock
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.record_type import RecordType
+from coordinator_app.store import search_texts
 from coordinator_app.store.batch import Batch, Pending
 from coordinator_app.store.columns import cells, columns, filled
 from coordinator_app.store.connection import Connection, immediate
 from coordinator_app.store.records import Records
 from coordinator_app.store.references import promised
-from coordinator_app.store.titles import search_body
+from coordinator_app.store.titles import TitleOf, search_body
 from coordinator_app.store.titles import title as title_for
 
 #: Titles rest on titles of others, one or two steps deep; more rounds than this is a circle.
@@ -148,11 +149,16 @@ class Writer:
         titles = self._titles(pending, batch)
         created = [each for each in pending if each.created]
         updated = [each for each in pending if not each.created]
-        self._insert(created, titles)
+        self._insert(created, titles, batch.title_of)
         for each in updated:
             self._update(each, titles[each.record.id])
         self._links(pending)
-        self._search(pending, titles, batch.title_of)
+        # What goes into the bin, or comes out of it, is found by the same words.
+        reworded = [each for each in updated if each.new.keys() != {LIFE}]
+        search_texts.put(
+            self._connection,
+            {each.record.id: self._body(each, titles, batch.title_of) for each in reworded},
+        )
         renamed = [each.record.id for each in updated if each.was_titled != titles[each.record.id]]
         for _ in range(_ROUNDS):
             if renamed:
@@ -163,27 +169,34 @@ class Writer:
 
         A title names records only that name none themselves, so one round is enough.
         """
+        naming = {
+            record_type.key
+            for record_type in self.catalogue
+            if any(each.key in record_type.title for each in record_type.linking)
+        }
         titles: dict[str, str] = {}
         batch.titles = titles
-        resting = []
-        for each in pending:
+        for each in sorted(pending, key=lambda each: each.record.type in naming):
             record_type = self.catalogue[each.record.type]
-            if any(each.key in record_type.title for each in record_type.linking):
-                resting.append(each)
-            else:
-                titles[each.record.id] = title_for(record_type, each.values, batch.title_of)
-        for each in resting:
-            titles[each.record.id] = title_for(
-                self.catalogue[each.record.type], each.values, batch.title_of
-            )
+            titles[each.record.id] = title_for(record_type, each.values, batch.title_of)
         return titles
 
-    def _insert(self, created: list[Pending], titles: Mapping[str, str]) -> None:
+    def _body(self, each: Pending, titles: Mapping[str, str], title_of: TitleOf) -> str:
+        record = each.record
+        title = titles[record.id]
+        return search_body(
+            self.catalogue[record.type], record.reference, title, each.values, title_of
+        )
+
+    def _insert(self, created: list[Pending], titles: Mapping[str, str], title_of: TitleOf) -> None:
+        # The numbers SQLite would give; known here, they need not be asked for.
+        last = self._connection.execute("SELECT coalesce(max(rid), 0) FROM record").fetchone()[0]
         self._connection.executemany(
-            "INSERT INTO record (id, type, reference, title, title_fold, deleted)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO record (rid, id, type, reference, title, title_fold, deleted)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 (
+                    rid,
                     each.record.id,
                     each.record.type,
                     each.record.reference,
@@ -191,7 +204,7 @@ class Writer:
                     fold(titles[each.record.id]),
                     int(each.deleted),
                 )
-                for each in created
+                for rid, each in enumerate(created, last + 1)
             ),
         )
         by_type: dict[str, list[Pending]] = {}
@@ -200,6 +213,10 @@ class Writer:
         for type_key, rows in by_type.items():
             for start in range(0, len(rows), _AT_ONCE):
                 self._insert_into(self.catalogue[type_key], rows[start : start + _AT_ONCE])
+        for start in range(0, len(created), _AT_ONCE):
+            some = created[start : start + _AT_ONCE]
+            bodies = [self._body(each, titles, title_of) for each in some]
+            search_texts.add(self._connection, last + 1 + start, bodies)
 
     def _insert_into(self, record_type: RecordType, created: list[Pending]) -> None:
         names, found = filled(record_type, [each.values for each in created])
@@ -251,48 +268,6 @@ class Writer:
         self._connection.executemany("DELETE FROM link WHERE record = ? AND field = ?", stale)
         self._connection.executemany("INSERT INTO link VALUES (?, ?, ?)", fresh)
 
-    def _search(
-        self,
-        pending: list[Pending],
-        titles: Mapping[str, str],
-        title_of: Callable[[str], str],
-    ) -> None:
-        bodies = {
-            each.record.id: search_body(
-                self.catalogue[each.record.type],
-                each.record.reference,
-                titles[each.record.id],
-                each.values,
-                title_of,
-            )
-            for each in pending
-        }
-        self._index(bodies)
-
-    def _index(self, bodies: Mapping[str, str]) -> None:
-        """Put the search text of records in the place of what they had."""
-        rows = self._connection.execute(
-            "SELECT r.id, r.rid, s.body FROM record r LEFT JOIN search_text s ON s.rid = r.rid"
-            " WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY r.rid",
-            (_json(list(bodies)),),
-        ).fetchall()
-        # Ascending: the index writes out what it has gathered whenever a number is no greater.
-        moved = [(rid, old, bodies[each]) for each, rid, old in rows if old != bodies[each]]
-        # Within one transaction this costs no more than to rebuild the index of the new rows
-        # alone, and does not grow with those that are there.
-        self._connection.executemany(
-            "INSERT INTO search (search, rowid, body) VALUES ('delete', ?, ?)",
-            [(rid, old) for rid, old, _ in moved if old is not None],
-        )
-        self._connection.executemany(
-            "INSERT INTO search (rowid, body) VALUES (?, ?)",
-            [(rid, new) for rid, _, new in moved],
-        )
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO search_text (rid, body) VALUES (?, ?)",
-            [(rid, new) for rid, _, new in moved],
-        )
-
     def _retitle_dependents(self, renamed: list[str]) -> list[str]:
         """Give the records that bear a renamed record's title their new one.
 
@@ -326,7 +301,7 @@ class Writer:
         self._connection.executemany(
             "UPDATE record SET title = ?, title_fold = ? WHERE id = ?", retitled
         )
-        self._index(bodies)
+        search_texts.put(self._connection, bodies)
         return [record_id for _, _, record_id in retitled]
 
 
