@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -42,7 +43,7 @@ def run(
     paths = folder.files(Path(each) for each in options.reply)
     # One password for all: those that need none are opened without it.
     passwords = dict.fromkeys(paths, options.password) if options.password else None
-    arrived = folder.look(reading, paths, passwords=passwords)
+    arrived = folder.look(reading, paths, passwords=passwords, lang=texts.lang)
     taking = _Taking(options, console, reading, _answers(reading, arrived, decisions))
     documents_, said = [], []
     for each in arrived:
@@ -79,7 +80,11 @@ class _Taking:
             except UserError as error:
                 why = error
         refused = why.sentence(self._console.texts) if why is not None else ""
-        return {"file": arrived.path.name, "refused": refused}
+        document = {"file": arrived.path.name, "refused": refused}
+        if arrived.unmapped:
+            parts = ("coordinator", "import", self._options.file, str(arrived.path))
+            document["command"] = shlex.join(parts)
+        return document
 
     def _take(self, path: Path, received: Received) -> dict[str, Any]:
         reading = self._reading
@@ -145,8 +150,13 @@ def _answers(
 def _lines(arrived: Arrived, document: Mapping[str, Any], texts: Texts) -> list[str]:
     received = arrived.received
     if received is None or "refused" in document:
-        return [f"✗ {document['refused']}"]
+        said = [f"✗ {document['refused']}"]
+        if "command" in document:
+            said.append(f"  {document['command']}")
+        return said
     head = texts("Reply to {ref}: {file}", ref=document["source"]["dispatch"], file=received.name)
+    if received.dispatch is None:
+        head = texts("List of somebody else: {file}", file=received.name)
     said = [f"✓ {head}"]
     if received.known:
         day = received.known[0].at[:10]

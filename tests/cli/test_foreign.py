@@ -114,3 +114,32 @@ def test_a_name_on_record_that_says_more_than_its_parts_is_kept(book, contacts):
     done = coordinator("import", book, contacts, "--json").document
     assert done["counts"]["theirs_only"] == 3
     assert titles(book) == {"Ana Pérez"}
+
+
+@pytest.fixture
+def folder(tmp_path, contacts):
+    made = tmp_path / "replies"
+    made.mkdir()
+    (made / contacts.name).write_bytes(contacts.read_bytes())
+    return made
+
+
+def test_a_list_among_replies_names_the_command_that_brings_it_in(book, folder):
+    done = coordinator("import", book, folder)
+    assert done.code == 1
+    assert "not sent from this coordinator file" in done.out
+    assert done.out.splitlines()[1] == f"  coordinator import {book} {folder / 'contacts.csv'}"
+    assert coordinator("import", book, folder / "contacts.csv").code == 0
+    assert "was taken in on" in coordinator("import", book, folder).out
+
+
+def test_a_list_that_a_kept_mapping_fits_goes_in_with_the_replies(book, contacts, folder):
+    coordinator("import", book, contacts, "--keep-mapping", "Contacts")
+    (folder / "contacts.csv").write_text(
+        "Nombre;Correo electrónico;País\nLuis Soto;luis@x.org;Chile\n", encoding="cp1252"
+    )
+    done = coordinator("import", book, folder)
+    assert done.code == 0, done.out
+    assert "List of somebody else: contacts.csv" in done.out
+    titles = [each["title"] for each in coordinator("list", book, "contact", "--json").document]
+    assert sorted(titles) == ["Ana Pérez", "Luis Soto"]

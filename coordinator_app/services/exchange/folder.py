@@ -9,12 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from coordinator_app.domain import edtf
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
 from coordinator_app.excel.refusals import Reason, Refusal
 from coordinator_app.merge.planned import COUNTED
 from coordinator_app.services.exchange import incoming, review
 from coordinator_app.services.exchange.incoming import Received
+from coordinator_app.services.foreign import comparing, looking, remembering
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_
 
@@ -35,7 +37,8 @@ class Arrived:
 
     Args:
         path: Where it lies.
-        received: The reply, compared with the file it answers.
+        received: The reply, compared with the file it answers; or a list of somebody else's,
+            compared as a kept mapping that fits it says.
         refusal: Why it is left out; exactly one of the two is there.
     """
 
@@ -47,6 +50,11 @@ class Arrived:
     def wants_password(self) -> bool:
         """Say whether it is left out for want of its password."""
         return wants_password(self.refusal)
+
+    @property
+    def unmapped(self) -> bool:
+        """Say whether it is left out because it is a list that nobody has mapped yet."""
+        return isinstance(self.refusal, incoming.NotOurs)
 
     @property
     def asks(self) -> bool:
@@ -92,6 +100,7 @@ def look(
     passwords: Mapping[Path, str] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    lang: str = "en",
 ) -> list[Arrived]:
     """Read every file and compare it with the one it answers; none hinders another.
 
@@ -102,6 +111,7 @@ def look(
         passwords: Of the files that are protected.
         progress: Told before each file.
         cancelled: Asked before each file; the rest is left out.
+        lang: Of the person, for lists that do not say what language they are in.
     """
     given = passwords or {}
     found: list[Arrived] = []
@@ -111,7 +121,7 @@ def look(
             break
         if progress is not None:
             progress(number, len(paths), path.name)
-        arrived = _look(reading, path, given.get(path, ""))
+        arrived = _look(reading, path, given.get(path, ""), lang)
         if arrived.received is not None:
             first = seen.setdefault(arrived.received.sha256, path)
             if first != path:
@@ -197,9 +207,11 @@ def _anew(path: Path, password: str, reading: Reading) -> Received:
     return receive(reading, path, password)
 
 
-def _look(reading: Reading, path: Path, password: str) -> Arrived:
+def _look(reading: Reading, path: Path, password: str, lang: str) -> Arrived:
     try:
         received = receive(reading, path, password)
+    except incoming.NotOurs as error:
+        return _list(reading, path, password, lang, error)
     except UserError as error:
         return Arrived(path, refusal=error)
     as_sent = received.dispatch is not None and received.dispatch.text("sha256") == received.sha256
@@ -211,6 +223,26 @@ def _look(reading: Reading, path: Path, password: str) -> Arrived:
             ),
         )
     return Arrived(path, received)
+
+
+def _list(
+    reading: Reading, path: Path, password: str, lang: str, not_ours: incoming.NotOurs
+) -> Arrived:
+    """Return a list that somebody else made, as a kept mapping reads it; without one it waits."""
+    try:
+        seen = looking.look(reading, path, password=password, lang=lang)
+        mapping = remembering.fitting(reading, seen)
+        if mapping is not None:
+            return Arrived(path, comparing.compare(reading, seen, mapping, lang))
+    except UserError as error:
+        return Arrived(path, refusal=error)
+    known = incoming.known_files(reading, seen.sha256, "")
+    if not known:
+        return Arrived(path, refusal=not_ours)
+    taken = UserError(
+        N_("This list was taken in on {day}."), where=path.name, day=edtf.Day(known[0].at[:10])
+    )
+    return Arrived(path, refusal=taken)
 
 
 def _twice(path: Path, first: Path) -> UserError:

@@ -18,7 +18,7 @@ from coordinator_app.ui.pages.check_changes import CheckChangesPage
 from coordinator_app.ui.review import lot
 from coordinator_app.ui.review.deciding import Deciding
 from coordinator_app.ui.review.files_list import ALL, FilesList
-from coordinator_app.ui.review.lot import Lot
+from coordinator_app.ui.review.lot import Lot, Piece
 from coordinator_app.ui.review.opening import Opened
 from coordinator_app.ui.review.stands import Stand, line_of_all, line_of_file, stand
 from coordinator_app.ui.review.taking_in import Taken, TakingIn
@@ -50,7 +50,12 @@ class CheckFilesPage(CheckChangesPage):
         self.files.clicked.connect(self._on_clicked_file)
         self.password = button(context.kit, self.texts("Password…"), clicked=self._on_password)
         self.password.hide()
+        self.bring_in = button(
+            context.kit, self.texts("Bring in the list…"), clicked=self._on_bring_in
+        )
+        self.bring_in.hide()
         self.view.put_above_classes(self.password)
+        self.view.put_above_classes(self.bring_in)
         self.view.put_above_classes(self.files)
 
     def route(self) -> Route | None:
@@ -177,9 +182,24 @@ class CheckFilesPage(CheckChangesPage):
             self.view.about.say(piece.path.name)
             self.view.notice.setText(piece.why(self.texts))
             self.view.notice.show()
+        self.bring_in.setVisible(self._unmapped() is not None)
         self._show_totals()
         if piece is not None and piece.opened is None:
             self.view.totals.say(self.texts("Left out"))
+
+    def _unmapped(self) -> Piece | None:
+        """Return the list that is shown, or the first of all, that nobody has mapped yet."""
+        found = self._lot.pieces if self._lot is not None else ()
+        shown = found if self._shown == ALL else found[self._shown : self._shown + 1]
+        return next((each for each in shown if each.arrived.unmapped), None)
+
+    @Slot()
+    def _on_bring_in(self) -> None:
+        """Map a list by itself; when this page is seen again, it is read with that."""
+        piece = self._unmapped()
+        if piece is not None and self.view.versions.commit():
+            self._stale = True
+            self.context.shell.go(Route("bring_list", "", {"path": str(piece.path)}))
 
     def _deciding_of(self, opened: Opened) -> Deciding:
         there = {line.n for line in opened.lines}

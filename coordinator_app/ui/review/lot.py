@@ -99,6 +99,7 @@ def in_worker(
             passwords=passwords,
             progress=job.report,
             cancelled=partial(_cancelled, job),
+            lang=texts.lang,
         )
         return lot(reading, found, texts)
 
@@ -126,6 +127,8 @@ def _opened(reading: Reading, received: Received, texts: Texts) -> Opened:
     left = next((each.id for each in waiting if each.sha256 == received.sha256), "")
     if left:
         return opening.opened(reading, {"review": left}, texts)
+    if received.dispatch is None:
+        return opening.of_list(reading, received, texts)
     return opening.of_received(reading, received, texts)
 
 

@@ -86,7 +86,7 @@ def opened(
             before, or "received": a list that was compared with the workbook already.
     """
     if (compared := params.get("received")) is not None:
-        return _list(reading, review.up_to_date(reading, compared), texts)
+        return of_list(reading, review.up_to_date(reading, compared), texts)
     if params.get("review"):
         received, answers = review.resume(reading, params["review"])
         return _shown(reading, received, answers, texts, saved=True)
@@ -94,7 +94,7 @@ def opened(
     return of_received(reading, folder.receive(reading, path, password, progress), texts)
 
 
-def _list(reading: Reading, received: Received, texts: Texts) -> Opened:
+def of_list(reading: Reading, received: Received, texts: Texts) -> Opened:
     """Return a list, with what was decided before if it was mapped in the same way then."""
     waiting = [each for each in review.waiting(reading) if each.sha256 == received.sha256]
     same = [each for each in waiting if dict(each.counts) == dict(received.plan.counts)]

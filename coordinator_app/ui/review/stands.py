@@ -54,9 +54,11 @@ def line_of_file(piece: Piece, how: Stand, texts: Texts) -> FileLine:
     """Return the line of one file."""
     if piece.opened is None:
         why = piece.why(texts)
-        needs = piece.arrived.wants_password
-        note = texts("Needs its password") if needs else texts("Left out")
-        return FileLine(piece.state, note, why, "warning" if needs else "danger")
+        if piece.arrived.wants_password:
+            return FileLine(piece.state, texts("Needs its password"), why, "warning")
+        if piece.arrived.unmapped:
+            return FileLine(piece.state, texts("A list: say what it holds"), why, "warning")
+        return FileLine(piece.state, texts("Left out"), why, "danger")
     known = piece.opened.received.known
     counts = _counts(how.taken, how.undecided, texts)
     if known and not how.writes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from coordinator_app.excel import locking
 from coordinator_app.services import editing
 from coordinator_app.services.exchange import dispatch, review, sent_files
+from coordinator_app.services.foreign import looking, proposing, remembering
 from coordinator_app.services.session import Session
 from coordinator_app.texts import load
 from coordinator_app.ui.context import Route
@@ -328,3 +330,40 @@ def test_a_protected_reply_is_opened_with_its_password_beside_the_others(desk, f
 
 def desk_dialogs(page):
     return [each for each in page.window().findChildren(AskPasswordDialog) if each.isVisible()]
+
+
+@pytest.fixture
+def with_list(folder):
+    """Return the folder with a list of contacts that somebody else keeps."""
+    text = "Name;E-mail;State\nAna Pitahaya;ana@example.org;Jamaica\n"
+    (folder / "g list.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_list_among_replies_is_brought_in_by_a_click(desk, with_list, open_page):
+    page = open_page(with_list)
+    assert ("g list.csv", "A list: say what it holds") in listed(page)
+    assert page.bring_in.isVisible()
+    choose(desk, page, 1)
+    assert not page.bring_in.isVisible()
+    choose(desk, page, 5)
+    page.bring_in.click()
+    desk.settle()
+    assert desk.shell.routes[-1] == Route("bring_list", "", {"path": str(with_list / "g list.csv")})
+
+
+def test_a_list_that_a_kept_mapping_fits_is_reviewed_with_the_replies(desk, with_list, open_page):
+    def keep(session):
+        look = looking.look(session, with_list / "g list.csv")
+        mapping = replace(proposing.propose(session, look), name="Contacts")
+        remembering.save_mapping(session, mapping)
+
+    desk.write(keep)
+    page = open_page(with_list)
+    assert not page.bring_in.isVisible()
+    choose(desk, page, 5)
+    assert page.view.take_in.text() == "Take in 1"
+    page.view.take_in.click()
+    desk.settle()
+    people = desk.read(lambda reading: [each.title for each in reading.records.all("contact")])
+    assert "Ana Pitahaya" in people
