@@ -49,7 +49,7 @@ def foresee(
     """
     plan = received.plan if part is None else part.plan
     decided = decide(plan, "safe", "keep", answers)
-    if len(decided.edits) > MOST:
+    if not 0 < len(decided.edits) <= MOST:
         return Foresight(decided.decisions, {})
     found = outcome(reading, replace(received, plan=plan), decisions=answers)
     refused = {n: issue.sentence(texts) for n, issue in refusals(plan, found).items()}

@@ -102,7 +102,7 @@ class CheckChangesPage(Page):
         deciding = self._deciding
         if deciding is None or self._taking:
             return
-        about = {line.record for line in deciding.lines} | {deciding.received.dispatch_id}
+        about = deciding.records | {deciding.received.dispatch_id}
         if about.isdisjoint(change_set.records):
             return
         self._stale = True

@@ -228,7 +228,8 @@ class CheckFilesPage(CheckChangesPage):
         ]
         self.files.fill(line_of_all(self._stands, self.texts), lines, self._shown)
         writes = any(each.writes for each in self._stands_shown())
-        self.view.take_in.setEnabled(writes and not self.context.file.read_only)
+        ready = writes and not deciding.behind
+        self.view.take_in.setEnabled(ready and not self.context.file.read_only)
         if self._shown == ALL and not deciding.totals().taken:
             self.view.take_in.setText(self.texts("Record the replies"))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -41,25 +41,51 @@ class Chosen:
                 return replace(self, type=value)
 
 
-def named(lines: Iterable[Line], facet: Facet) -> dict[str, str]:
-    """Return every value of a facet with its word; the words of classes are elsewhere."""
-    match facet:
-        case "cls":
-            return dict.fromkeys((line.cls for line in lines), "")
-        case "state":
-            return {key: word for line in lines for key, word in line.states}
-        case "type":
-            return {line.type: line.type_label for line in lines}
+class Facets:
+    """Lines by what can be chosen of them: of each sort of line, only one has to be looked at.
+
+    Args:
+        lines: Of a reply, in the order shown.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        #: Where the lines stand that are alike in every facet.
+        self._alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for place, line in enumerate(lines):
+            self._alike[line.cls, line.type, line.states].append(place)
+
+    def listed(self, chosen: Chosen) -> list[Line]:
+        """Return the lines that a choice lets through."""
+        if chosen == Chosen():
+            return list(self._lines)
+        found = sorted(place for places in self._let_by(chosen) for place in places)
+        return [self._lines[place] for place in found]
+
+    def counted(self, chosen: Chosen, facet: Facet) -> Counter[str]:
+        """Return how many lines each value of a facet would list, the other choices kept."""
+        found: Counter[str] = Counter()
+        for places in self._let_by(chosen.but(facet)):
+            for key in _words(self._lines[places[0]], facet):
+                found[key] += len(places)
+        return found
+
+    def named(self, facet: Facet) -> dict[str, str]:
+        """Return every value of a facet with its word; the words of classes are elsewhere."""
+        found: dict[str, str] = {}
+        for places in self._alike.values():
+            found |= _words(self._lines[places[0]], facet)
+        return found
+
+    def _let_by(self, chosen: Chosen) -> list[list[int]]:
+        return [each for each in self._alike.values() if chosen.lets(self._lines[each[0]])]
 
 
-def counted(lines: Iterable[Line], chosen: Chosen, facet: Facet) -> Counter[str]:
-    """Return how many lines each value of a facet would list, the other choices kept."""
-    others = chosen.but(facet)
-    rest = lines if others == Chosen() else [line for line in lines if others.lets(line)]
+def _words(line: Line, facet: Facet) -> dict[str, str]:
     match facet:
         case "cls":
-            return Counter(line.cls for line in rest)
+            return {line.cls: ""}
         case "state":
-            return Counter(key for line in rest for key, _ in line.states)
+            return dict(line.states)
         case "type":
-            return Counter(line.type for line in rest)
+            return {line.type: line.type_label}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal, Slot
@@ -216,13 +217,13 @@ class Decider(QObject):
     def _foresee(self) -> None:
         """Ask the rules about what was decided since they were asked last."""
         deciding = self._deciding
-        part = deciding.unforeseen() if deciding is not None else None
-        if deciding is None or part is None:
+        numbers = deciding.unforeseen() if deciding is not None else None
+        if deciding is None or not numbers:
             return
         self._context.tasks.read(
             partial(
-                opening.foresee, deciding.received, dict(deciding.answers), part,
-                self._context.texts,
+                opening.foresee, deciding.received, dict(deciding.answers), deciding.parts(),
+                numbers, self._context.texts,
             ),
             partial(self._on_foreseen, deciding),
             generation=self._asked.new(),
@@ -263,9 +264,10 @@ class Decider(QObject):
         return None if self._context.file.read_only else self._deciding
 
     def _selected(self) -> list[int]:
-        rows = self._view.table.selectionModel().selectedRows()
-        found = (self._view.model.line(index.row()) for index in rows)
-        return [line.n for line in found if line is not None]
+        selected = self._view.table.selectionModel().selection().toList()
+        numbers = self._view.model.numbers
+        found = (numbers(each.top(), each.bottom() + 1) for each in selected)
+        return list(dict.fromkeys(chain.from_iterable(found)))
 
     def _current(self) -> Line | None:
         return self._view.model.line(self._view.table.currentIndex().row())

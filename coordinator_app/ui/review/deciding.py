@@ -6,19 +6,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import Final
 
 from coordinator_app.domain.fields import Value
 from coordinator_app.services.exchange import review
 from coordinator_app.services.exchange.foresight import Foresight
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.exchange.lines import CLASSES, Line
-from coordinator_app.services.exchange.parts import Part, Parts
-from coordinator_app.ui.review.chosen import FACETS, Facet, named
+from coordinator_app.services.exchange.parts import Parts
+from coordinator_app.ui.review.chosen import FACETS, Facet, Facets
 
 TAKE, KEEP, OPEN, UNTICKED, NONE = "take", "keep", "open", "unticked", "none"
 
 #: Classes of lines that ask nothing.
 PLAIN = ("same", "ours_only")
+#: What more lines than these come to is not worked out where they are decided: that takes long.
+_AT_ONCE: Final = 1_000
 
 
 @dataclass(frozen=True)
@@ -58,19 +61,29 @@ class Deciding:
         self.received = received
         self.lines = tuple(lines)
         self.answers: dict[int, review.Answer] = dict(answers or {})
-        self._by_number = {line.n: line for line in self.lines}
         self._places = {line.n: place for place, line in enumerate(self.lines)}
         self._classes = Counter(line.cls for line in self.lines)
+        self.facets = Facets(self.lines)
         #: What the lines are, by facet: keys and words.
         self.names: Mapping[Facet, Mapping[str, str]] = {
-            facet: named(self.lines, facet) for facet in FACETS
+            facet: self.facets.named(facet) for facet in FACETS
         }
+        #: Ids of the entries that the lines are about.
+        self.records = frozenset(line.record for line in self.lines)
+        self._keepable = frozenset(line.n for line in self.lines if line.cls not in PLAIN)
+        self._takeable = frozenset(
+            line.n
+            for line in self.lines
+            if line.n in self._keepable and line.usable and line.cls != "invalid"
+        )
         self._parts: Parts | None = None
         self._refusals: dict[int, str] = dict(foresight.refusals) if foresight else {}
         self._unforeseen: set[int] = set()
         found = foresight.decisions if foresight else review.glance(received, self.answers)
-        self._decisions = {n: decision.value for n, decision in found.items()}
-        self._decided = Counter(self.decision(line.n) for line in self.lines)
+        self._decisions: dict[int, str] = dict(found)
+        self._decided = self._count(self._places.keys())
+        #: Decisions were made of which nobody knows yet what they come to.
+        self.behind = False
         if foresight is None:
             self._unforeseen = {n for n, each in self._decisions.items() if each == TAKE}
 
@@ -95,7 +108,8 @@ class Deciding:
 
     def line(self, n: int) -> Line | None:
         """Return the line of a number."""
-        return self._by_number.get(n)
+        place = self._places.get(n)
+        return self.lines[place] if place is not None else None
 
     def next_undecided(self, after: int) -> int | None:
         """Return the next line that waits for somebody, from the top again at the end."""
@@ -107,13 +121,24 @@ class Deciding:
 
     def prepare(self) -> Deciding:
         """Do now, off the window's thread, what the first decision needs; return itself."""
-        self._whole()
+        self.parts()
         return self
+
+    def parts(self) -> Parts:
+        """Return the reply by what hangs together."""
+        if self._parts is None:
+            self._parts = Parts(self.received.plan)
+        return self._parts
 
     @property
     def asks(self) -> bool:
         """Say whether there is anything to decide or take in."""
-        return any(cls not in PLAIN for cls in self._classes)
+        return bool(self._keepable)
+
+    @property
+    def has_unusable(self) -> bool:
+        """Say whether something cannot be used as it came."""
+        return "invalid" in self._classes
 
     @property
     def settled(self) -> bool:
@@ -134,26 +159,26 @@ class Deciding:
 
     def of_entry(self, n: int) -> list[int]:
         """Return the numbers of every line of the same entry."""
-        record = self._by_number[n].record
+        record = self._at(n).record
         return [line.n for line in self.lines if line.record == record]
 
     def of_field(self, n: int) -> list[int]:
         """Return the numbers of every line about the same field, in whatever entry."""
-        about = self._by_number[n].type, self._by_number[n].field
+        about = self._at(n).type, self._at(n).field
         return [line.n for line in self.lines if (line.type, line.field) == about]
 
     def of_class(self, n: int) -> list[int]:
         """Return the numbers of every line of the same class."""
-        cls = self._by_number[n].cls
+        cls = self._at(n).cls
         return [line.n for line in self.lines if line.cls == cls]
 
     def takeable(self, numbers: Iterable[int]) -> list[int]:
         """Return those of some lines that can be taken as they are."""
-        return [n for n in numbers if self._can_be_taken(n)]
+        return [n for n in numbers if n in self._takeable]
 
     def keepable(self, numbers: Iterable[int]) -> list[int]:
         """Return those of some lines about which there is something to decide."""
-        return [n for n in numbers if self._by_number[n].cls not in PLAIN]
+        return [n for n in numbers if n in self._keepable]
 
     # Deciding ----------------------------------------------------------------------------------
 
@@ -192,11 +217,9 @@ class Deciding:
 
     # What rules say of it ----------------------------------------------------------------------
 
-    def unforeseen(self) -> Part | None:
-        """Return the part whose rules have to be asked, None when nothing changed."""
-        if not self._unforeseen:
-            return None
-        return self._whole().around(self._unforeseen)
+    def unforeseen(self) -> frozenset[int]:
+        """Return the numbers of which rules have to be asked."""
+        return frozenset(self._unforeseen)
 
     def foreseen(self, numbers: frozenset[int], found: Foresight) -> None:
         """Take over what rules say.
@@ -205,19 +228,18 @@ class Deciding:
             numbers: What was asked about.
         """
         self._unforeseen -= numbers
-        before = Counter(self._shown(numbers))
-        for n in numbers:
-            self._refusals.pop(n, None)
-            if n in found.refusals:
-                self._refusals[n] = found.refusals[n]
-            self._decisions[n] = found.decisions[n].value
-        self._recount(before, numbers)
+        self.behind = False
+        self._decided.subtract(self._count(numbers))
+        for n in self._refusals.keys() & numbers:
+            del self._refusals[n]
+        self._refusals.update(found.refusals)
+        self._decisions.update(found.decisions)
+        self._decided.update(self._count(numbers))
 
     # Inside ------------------------------------------------------------------------------------
 
-    def _can_be_taken(self, n: int) -> bool:
-        line = self._by_number[n]
-        return line.usable and line.cls not in (*PLAIN, "invalid")
+    def _at(self, n: int) -> Line:
+        return self.lines[self._places[n]]
 
     def _answer(self, answers: Mapping[int, review.Answer]) -> None:
         self.answers.update(answers)
@@ -225,27 +247,28 @@ class Deciding:
 
     def _follow(self, numbers: set[int]) -> None:
         """Decide anew what some decisions touch, and nothing else of a large reply."""
+        if len(numbers) > _AT_ONCE:
+            self._unforeseen |= numbers
+            self.behind = True
+            return
         if not numbers:
             return
-        part = self._whole().around(numbers)
+        part = self.parts().around(numbers)
         touched = part.numbers
-        before = Counter(self._shown(touched))
+        self._decided.subtract(self._count(touched))
         found = review.glance_at(part.plan, self.answers)
         for n in touched:
-            self._decisions[n] = found[n].value
-            if found[n].value != TAKE:  # a rule forbids what is taken alone
+            self._decisions[n] = found[n]
+            if found[n] != TAKE:  # a rule forbids what is taken alone
                 self._refusals.pop(n, None)
-        self._recount(before, touched)
+        self._decided.update(self._count(touched))
         self._unforeseen |= touched
 
-    def _whole(self) -> Parts:
-        if self._parts is None:
-            self._parts = Parts(self.received.plan)
-        return self._parts
-
-    def _shown(self, numbers: Iterable[int]) -> Iterable[str]:
-        return [self.decision(n) for n in numbers if n in self._by_number]
-
-    def _recount(self, before: Counter[str], numbers: Iterable[int]) -> None:
-        self._decided.subtract(before)
-        self._decided.update(self._shown(numbers))
+    def _count(self, numbers: Iterable[int]) -> Counter[str]:
+        """Return how many of some lines stand how."""
+        shown = self._places.keys() & numbers
+        found = Counter(map(self._decisions.__getitem__, shown))
+        for n in shown & self._refusals.keys():
+            found[self._decisions[n]] -= 1
+            found[OPEN] += 1
+        return found

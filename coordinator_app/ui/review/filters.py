@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from coordinator_app.services.exchange.lines import CLASSES, LABELS
 from coordinator_app.texts import N_
-from coordinator_app.ui.review.chosen import Chosen, Facet, counted
+from coordinator_app.ui.review.chosen import Chosen, Facet
 from coordinator_app.ui.review.deciding import Deciding
 from coordinator_app.ui.review.model import SIGNS
 from coordinator_app.ui.theme import ROW_HEIGHT, SPACE_XS, base_font
@@ -87,7 +87,7 @@ class Filters(QListWidget):
             return
         self.blockSignals(True)
         self.clear()
-        found = counted(deciding.lines, self._now, "cls")
+        found = deciding.facets.counted(self._now, "cls")
         self._add("cls", "", texts("All"), found.total())
         for cls in CLASSES:
             if cls in self._names["cls"]:
@@ -100,7 +100,7 @@ class Filters(QListWidget):
 
     def _add_group(self, facet: Facet, heading: str, deciding: Deciding) -> None:
         self._add_heading(heading)
-        found = counted(deciding.lines, self._now, facet)
+        found = deciding.facets.counted(self._now, facet)
         for key, word in sorted(self._names[facet].items(), key=_by_word):
             is_chosen = getattr(self._now, facet) == key
             self._add(facet, key, f"{_TICK} {word}" if is_chosen else word, found[key])

@@ -84,10 +84,7 @@ class ReviewModel(QAbstractTableModel):
         if deciding is not self._deciding:
             self._marked.clear()
         self._deciding = deciding
-        lines = deciding.lines if deciding else ()
-        self._lines = (
-            list(lines) if chosen == _ALL else [each for each in lines if chosen.lets(each)]
-        )
+        self._lines = deciding.facets.listed(chosen) if deciding else []
         self._rows = {line.n: row for row, line in enumerate(self._lines)}
         self.endResetModel()
 
@@ -101,9 +98,13 @@ class ReviewModel(QAbstractTableModel):
         """Return the line of a row."""
         return self._lines[row] if 0 <= row < len(self._lines) else None
 
-    def numbers(self) -> list[int]:
-        """Return the numbers of the lines shown."""
-        return [line.n for line in self._lines]
+    def numbers(self, first: int = 0, last: int | None = None) -> list[int]:
+        """Return the numbers of the lines shown, or of some rows of them.
+
+        Args:
+            last: The row after the last; None to the end.
+        """
+        return [line.n for line in self._lines[first:last]]
 
     def row_of(self, n: int) -> int:
         """Return the row of a number, -1 when the filter hides it."""

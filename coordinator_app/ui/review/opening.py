@@ -22,7 +22,7 @@ from coordinator_app.services.exchange import (
 from coordinator_app.services.exchange.foresight import Foresight
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.exchange.lines import Line, lines, notices
-from coordinator_app.services.exchange.parts import Part
+from coordinator_app.services.exchange.parts import Parts
 from coordinator_app.services.exchange.standing import Rule
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
@@ -142,11 +142,13 @@ def again(
 def foresee(
     received: Received,
     answers: dict[int, review.Answer],
-    part: Part,
+    parts: Parts,
+    numbers: frozenset[int],
     texts: Texts,
     reading: Reading,
 ) -> tuple[frozenset[int], Foresight]:
-    """Return what decisions come to, of a part of a reply, and the numbers that is about."""
+    """Return what some decisions come to, and the numbers that is about."""
+    part = parts.around(numbers)
     return part.numbers, foresight.foresee(reading, received, answers, texts, part)
 
 

@@ -138,7 +138,7 @@ class View(QWidget):
         self.notice.setVisible(any(told))
         self.versions.name_them(opened.sender)
         self.filters.fill(deciding)
-        self.send_back.setVisible(any(line.cls == "invalid" for line in deciding.lines))
+        self.send_back.setVisible(deciding.has_unusable)
         self.show_lines(deciding)
 
     def show_lines(self, deciding: Deciding, chosen: Chosen | None = None) -> None:
@@ -194,13 +194,13 @@ class View(QWidget):
         parts += [f"{count} {texts(LABELS[cls]).lower()}" for cls, count in totals.by_class.items()]
         if totals.undecided:
             parts.append(texts.n("{n} to decide", "{n} to decide", totals.undecided))
-        self.totals.say(" · ".join(parts))
+        self.totals.say(" · ".join(parts) if not deciding.behind else texts("Deciding…"))
         if totals.taken:
             self.take_in.setText(texts.n("Take in {n}", "Take in {n}", totals.taken))
         else:
             self.take_in.setText(texts("Record the reply"))
         nothing_new = not deciding.asks and bool(deciding.received.known)
-        writes = (totals.taken or deciding.settled) and not nothing_new
+        writes = (totals.taken or deciding.settled) and not nothing_new and not deciding.behind
         self.take_in.setEnabled(bool(writes) and not self._context.file.read_only)
         self.rehearse.setEnabled(deciding.asks)
         self.model.redraw()
@@ -254,6 +254,9 @@ class View(QWidget):
         self._context.actions.bind("list.copy", self._on_copy, table)
         head = table.horizontalHeader()
         head.setHighlightSections(False)
+        # With the table's own it would go through all rows each time it is drawn, to know whether
+        # a whole column is selected.
+        head.setSelectionModel(QItemSelectionModel(self.model, head))
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
         for column in (MINE, THEIRS):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,10 +15,12 @@ from coordinator_app.domain.record import Record
 from coordinator_app.merge.planned import Decision, Plan, PlannedCell
 from coordinator_app.merge.three_way import CellClass
 from coordinator_app.services.exchange import review
+from coordinator_app.services.exchange.foresight import Foresight
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.exchange.lines import CLASSES, LABELS, REASONS, Line
 from coordinator_app.texts import load
-from coordinator_app.ui.review.chosen import Chosen
+from coordinator_app.ui.review import deciding as deciding_module
+from coordinator_app.ui.review.chosen import Chosen, Facets
 from coordinator_app.ui.review.deciding import KEEP, NONE, OPEN, TAKE, UNTICKED, Deciding
 from coordinator_app.ui.review.differences import marked
 from coordinator_app.ui.review.excerpts import from_difference, one_line
@@ -36,7 +40,7 @@ CELLS = (
 )
 
 
-def deciding(cells=CELLS, answers=None, texts=EN):
+def deciding(cells=CELLS, answers=None, texts=EN, lines=None):
     planned = tuple(
         PlannedCell(n, "visit", record, f"f{n}", cls, decision=decision, usable=usable,
                     base="base", ours="ours", theirs="theirs", result="theirs")
@@ -45,7 +49,7 @@ def deciding(cells=CELLS, answers=None, texts=EN):
     counts = {"unchanged": 31}
     plan = Plan("reply.xlsx", "d", "sha", "en", "history", planned, (), (), counts)
     received = Received(None, "reply.xlsx", "sha", Record("d", "dispatch"), plan)
-    found = [
+    found = lines or [
         Line(n, cls.value, "visit", "Visit", record, f"VIS {record}", f"f{n}", f"Field {n}",
              "base", "ours", "theirs", texts(REASONS[cls.value]), usable=usable)
         for n, cls, _, record, usable in cells
@@ -115,6 +119,36 @@ class TestDeciding:
         found = deciding(CELLS[:1])
         found.keep([1])
         assert found.settled
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(("take", "keep")), st.sets(st.integers(1, 6))), max_size=6),
+    st.booleans(),
+)
+def test_however_many_are_decided_at_once_it_comes_to_the_same(steps, later):
+    found = deciding()
+    with patch.object(deciding_module, "_AT_ONCE", 0 if later else len(CELLS)):
+        for verb, numbers in steps:
+            getattr(found, verb)(found.keepable(numbers))
+    assert found.behind == (later and bool(found.answers))
+    part = found.parts().around(found.unforeseen())
+    found.foreseen(part.numbers, Foresight(review.glance_at(part.plan, found.answers), {}))
+    anew = deciding(answers=found.answers)
+    assert found.totals() == anew.totals()
+    assert [found.decision(n) for n in range(8)] == [anew.decision(n) for n in range(8)]
+    assert not found.behind
+
+
+def test_what_rules_forbid_waits_and_is_counted_as_waiting():
+    found = deciding()
+    found.foreseen(
+        frozenset({2, 3}), Foresight({2: Decision.TAKE, 3: Decision.TAKE}, {3: "Too late"})
+    )
+    assert (found.decision(3), found.refusal(3)) == (OPEN, "Too late")
+    assert (found.totals().taken, found.totals().undecided) == (1, 3)
+    found.keep([3])
+    assert (found.decision(3), found.refusal(3)) == (KEEP, "")
+    assert (found.totals().taken, found.totals().undecided) == (1, 2)
 
 
 class TestModel:
@@ -227,3 +261,30 @@ class TestExcerpts:
         assert found.removeprefix("… ") in one_line(text)
         if one_line(text) != one_line(other):
             assert found != against
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("new", "conflict")),
+            st.sampled_from(("visit", "event")),
+            st.sets(st.sampled_from(("t", "b"))),
+        ),
+        max_size=12,
+    ),
+    st.builds(Chosen, st.sampled_from(("", "new")), st.sampled_from(("", "t")),
+              st.sampled_from(("", "visit"))),
+)  # fmt: skip
+def test_the_lines_listed_and_counted_are_those_that_a_choice_lets_through(kinds, chosen):
+    lines = [
+        Line(n, cls, kind, kind.title(), f"r{n}", "", "f", "F", "", "", "", "",
+             states=tuple((each, each.upper()) for each in sorted(states)))
+        for n, (cls, kind, states) in enumerate(kinds)
+    ]  # fmt: skip
+    facets = Facets(lines)
+    assert facets.listed(chosen) == [line for line in lines if chosen.lets(line)]
+    for state in "tb":
+        wanted = chosen.but("state", state)
+        assert facets.counted(chosen, "state")[state] == sum(map(wanted.lets, lines))
+    assert facets.counted(chosen, "cls").total() == sum(map(chosen.but("cls").lets, lines))
+    assert facets.named("type") == {line.type: line.type_label for line in lines}

@@ -91,12 +91,10 @@ def test_both_begin_where_they_begin_to_differ():
 
 def test_the_model_gives_parts_for_long_texts_alone(qapp):
     model = ReviewModel(load("en"))
-    found = deciding(CELLS[:1])
-    model.show_lines(found)
+    model.show_lines(deciding(CELLS[:1]))
     assert model.index(0, MINE).data(PARTS_ROLE) is None
     long = line("the same old words here", "the same new words here")
-    found.lines = (long,)
-    model.show_lines(found)
+    model.show_lines(deciding(CELLS[:1], lines=(long,)))
     assert shown(model.index(0, MINE).data(PARTS_ROLE)) == "the same -old- words here"
     assert shown(model.index(0, THEIRS).data(PARTS_ROLE)) == "the same +new+ words here"
 
@@ -105,9 +103,8 @@ def test_the_model_gives_parts_for_long_texts_alone(qapp):
 @pytest.mark.parametrize(("column", "ground"), [(MINE, "danger_soft"), (THEIRS, "ok_soft")])
 def test_words_that_differ_are_drawn_on_grounds_of_their_own(qapp, kit, selected, column, ground):
     model = ReviewModel(kit.texts)
-    found = deciding(CELLS[:1])
-    found.lines = (line("the same old words here", "the same new words here"),)
-    model.show_lines(found)
+    long = line("the same old words here", "the same new words here")
+    model.show_lines(deciding(CELLS[:1], lines=(long,)))
     view = QTableView()
     view.setModel(model)
     delegate = LongTextDelegate(kit, PARTS_ROLE, view)
