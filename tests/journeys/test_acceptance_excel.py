@@ -173,7 +173,7 @@ def test_08_a_returned_partial_list_does_not_touch_the_total_of_an_imported_one(
         editing.delete(mine, [only(mine, "training", title).id])
     course = only(mine, "training", "Regional course")
     assert (course.get("women"), len(course.ids("countries"))) == ({"n": 10, "q": "exact"}, 10)
-    request = Request(profile="ROSTER", training=course.id, personal=True)
+    request = Request(profile="ROSTER", entry=course.id, personal=True)
     sent = dispatch.send(mine, request, tmp_path / "roster.xlsx")
     with spoiling.opened(sent.file) as book:
         page = spoiling.sheet(book, "participant")

@@ -30,6 +30,13 @@ JAM, TTO = country_id("JAM"), country_id("TTO")
 LEAVING = [each for each in profiles.PROFILES if not each.own]
 YEAR: dict[str, Any] = {"frm": dt.date(2024, 7, 1), "to": dt.date(2025, 6, 30)}
 _LANGUAGES = ("en", "es", "fr", "nl", "pt")
+_DONOR = "Agency that gives"
+#: The one entry that a file is about: its type and title.
+_ENTRIES = {
+    Scope.TRAINING: ("training", "Course of two States"),
+    Scope.REQUEST: ("assistance_request", "Own request"),
+    Scope.PROVIDER: ("institution", _DONOR),
+}
 _LONG_ENOUGH = 8  # shorter titles are words like any other
 
 
@@ -49,6 +56,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "title": "Promise of two States", "countries": sorted([JAM, TTO]), "due_on": "2025-05",
             "owner": {"id": TTO},
         })  # fmt: skip
+        for code, title in ((JAM, "Own request"), (TTO, "Request of another State")):
+            asked = editing.create(session, "assistance_request", {
+                "title": title, "countries": [code], "status": "CIRCULATED", "circulate_ok": True,
+                "sensitivity": "INTERNAL",
+            })  # fmt: skip
+            item = {"parent": asked.id, "text": f"{title}: the item"}
+            editing.create(session, "assistance_item", item)
+        editing.create(session, "institution", {"name": _DONOR, "scope": "DONOR_GOV"})
     return path
 
 
@@ -68,15 +83,15 @@ def parts(path: Path) -> dict[str, str]:
 
 def request(session: Session, profile: profiles.Profile, lang: str) -> Request:
     """Return the request for a file of that kind for Jamaica, as much in it as can be asked for."""
-    training = next(
-        each.id for each in session.records.all("training") if each.title == "Course of two States"
-    )
+    wanted = _ENTRIES.get(profile.scope, ("", ""))
+    entry = next((each.id for each in session.records.all(wanted[0])
+                  if each.title == wanted[1]), "") if wanted[0] else ""  # fmt: skip
     return Request(
         JAM,
         profile.key,
         lang=lang,
         personal=True,
-        training=training if profile.scope is Scope.TRAINING else "",
+        entry=entry,
         **(YEAR if profile.by_period else {}),
     )
 

@@ -33,7 +33,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ISO3|all",
         help=N_("the State it is about; several States, or all, for a file each"),
     )
-    parser.add_argument("--training", metavar="REF", help=N_("the training it is about"))
+    parser.add_argument(
+        "--about",
+        "--training",
+        metavar="REF",
+        help=N_("the training, the request for assistance or the donor it is about"),
+    )
     parser.add_argument(
         "--type", action="append", default=[], metavar="TYPE", help=N_("only these sheets")
     )
@@ -135,7 +140,7 @@ def _request(reading: Reading, options: argparse.Namespace, console: Console) ->
         note=options.note,
         types=tuple(options.type),
         countries=tuple(states),
-        training=reading.one(options.training).id if options.training else "",
+        entry=reading.one(options.about).id if options.about else "",
         frm=options.frm,
         to=options.until,
         since=options.since,
@@ -174,9 +179,9 @@ def _asked(reading: Reading, options: argparse.Namespace, console: Console) -> l
     """Return who speaks for the States that were named, or for all."""
     request = _request(reading, options, console)
     states = request.countries
-    if not states and request.training:
-        training = reading.records.get(request.training)
-        states = training.ids("countries") if training else ()
+    if not states and request.entry:
+        entry = reading.records.get(request.entry)
+        states = entry.ids("countries") if entry else ()
     return addressees(reading, states, request.lang)
 
 

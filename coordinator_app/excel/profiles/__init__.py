@@ -12,13 +12,16 @@ from coordinator_app.excel.profiles.kinds import (
     Scope,
     SheetProfile,
 )
+from coordinator_app.excel.profiles.of_assistance import ASSISTANCE_FORM, DONOR_OFFER
 from coordinator_app.excel.profiles.of_training import ROSTER, TRAINING_NOMINATION
 from coordinator_app.excel.profiles.reports import DONOR_REPORT, SECRETARIAT_QUARTER
 from coordinator_app.excel.profiles.whole import FULL_BACKUP, MERGE
 from coordinator_app.texts import N_
 
 __all__ = [
+    "ASSISTANCE_FORM",
     "COUNTRY_RETURN",
+    "DONOR_OFFER",
     "DONOR_REPORT",
     "FULL_BACKUP",
     "MERGE",
@@ -39,6 +42,8 @@ PROFILES = (
     COUNTRY_RETURN,
     TRAINING_NOMINATION,
     ROSTER,
+    ASSISTANCE_FORM,
+    DONOR_OFFER,
     DONOR_REPORT,
     SECRETARIAT_QUARTER,
     MERGE,

@@ -22,6 +22,8 @@ class Scope(StrEnum):
 
     STATE = "state"  # one State
     TRAINING = "training"  # one training: of one State when one is chosen, else of all
+    REQUEST = "request"  # one request for assistance, or a new one of one State
+    PROVIDER = "provider"  # what one donor is told of, and what it offers
     STATES = "states"  # the States chosen, or all of the workbook
     WORKBOOK = "workbook"  # all of it
 
@@ -49,25 +51,34 @@ class SheetProfile:
         fields: All fields shown, in order; those not in `editable` are only to be read.
         editable: Fields the recipient is asked for.
         task: English msgid: what the recipient does there.
+        label: English msgid: name on its tab, "" for what its entries are called.
         spare: Blank rows to be filled in.
+        spare_when_blank: They are there only in a file that begins with nothing on record.
+        filled: Fields that name, in blank rows too, the entry the file is about.
         personal: The sheet is about people; it is there only when personal data are ticked.
         asks_people: It asks for people: without that tick those on record are left out, the
             columns and the blank rows stay.
         ceiling: The most sensitive value or entry it may carry.
         removable: Removal may be proposed.
         seats: As many blank rows as the training still has seats, if it says how many.
+        circulated: Of requests only those that their States let be circulated to providers;
+            nothing else of them, or of what they own, is so much as named.
     """
 
     type: str
     fields: tuple[str, ...]
     editable: frozenset[str]
     task: str
+    label: str = ""
     spare: int = 0
+    spare_when_blank: bool = False
+    filled: tuple[str, ...] = ()
     personal: bool = False
     asks_people: bool = False
     ceiling: Sensitivity = Sensitivity.INTERNAL
     removable: bool = False
     seats: bool = False
+    circulated: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,7 @@ class Profile:
         names_up_to: The most sensitive entry that may be named without being shown.
         names_people: People may be named who are not in the file themselves, when personal data
             are ticked.
+        lists: Record types of which a State's own entries are offered in lists.
         locked: It leaves only with a password on it.
         own: It stays with us: nothing of the workbook is kept back.
         numbers: It carries numbers instead of people; never personal data, ticked or not.
@@ -122,6 +134,7 @@ class Profile:
     since: bool = False
     names_up_to: Sensitivity = Sensitivity.INTERNAL
     names_people: bool = False
+    lists: tuple[str, ...] = ()
     locked: bool = False
     own: bool = False
     numbers: bool = False
@@ -130,6 +143,11 @@ class Profile:
     def answered(self) -> bool:
         """Say whether a reply is expected."""
         return self.direction is Direction.BOTH
+
+    @property
+    def for_one_state(self) -> bool:
+        """Say whether it is made for one State each, and so for each of several."""
+        return self.scope in (Scope.STATE, Scope.TRAINING, Scope.REQUEST)
 
 
 def sheet(type_key: str, fields: str | Sequence[str], task: str, **facts: Any) -> SheetProfile:

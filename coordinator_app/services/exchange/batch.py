@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 
 from coordinator_app.domain.changes import Operation
 from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.identity import uuid7
 from coordinator_app.excel import profiles
 from coordinator_app.services.exchange import dispatch
 from coordinator_app.services.exchange.dispatch import Preview, Request, Sent
@@ -43,11 +44,13 @@ class Item:
         to: Whom it is for.
         request: What is to be in it.
         path: Where it is to lie.
+        together: The same for all files of one go.
     """
 
     to: Addressee
     request: Request
     path: Path
+    together: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,13 +112,14 @@ def items(
         UserError: The kind of file is not one for a State, or the pattern cannot be read.
     """
     profile = profiles.profile(request.profile)
-    if profile.scope not in (profiles.Scope.STATE, profiles.Scope.TRAINING):
+    if not profile.for_one_state:
         raise UserError(
             N_("This kind of file is not made for one State each."),
             do=N_("Make it as a single file."),
         )
     made: list[Item] = []
     taken: set[str] = set()
+    together = uuid7()
     for each in addressees:
         own = replace(
             request, country=each.state.id, countries=(), recipient=each.party, lang=each.lang
@@ -126,7 +130,7 @@ def items(
             number += 1
             name = f"{stem} {number}"
         taken.add(name.casefold())
-        made.append(Item(each, own, folder / f"{name}{_SUFFIX}"))
+        made.append(Item(each, own, folder / f"{name}{_SUFFIX}", together))
     return tuple(made)
 
 
@@ -182,7 +186,7 @@ def send_one(session: Session, item: Item, *, over: bool = False) -> Outcome:
         return Outcome(item, problem=taken)
     try:
         item.path.parent.mkdir(parents=True, exist_ok=True)
-        return Outcome(item, dispatch.send(session, item.request, item.path))
+        return Outcome(item, dispatch.send(session, item.request, item.path, together=item.together))
     except UserError as error:
         return Outcome(item, problem=error)
     except OSError as error:

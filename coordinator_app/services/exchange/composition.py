@@ -14,8 +14,8 @@ from coordinator_app.services import naming
 from coordinator_app.services.exchange import guide as first_page
 from coordinator_app.services.exchange.extent import Request, period
 from coordinator_app.services.exchange.report_pages import Report
-from coordinator_app.services.exchange.selection import ChosenSheet, Selection
-from coordinator_app.services.exchange.sheets import Promised, SheetMaker
+from coordinator_app.services.exchange.selection import Selection
+from coordinator_app.services.exchange.sheets import Promised, SheetMaker, filled
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
 
@@ -41,22 +41,27 @@ def identity(session: Session, selection: Selection) -> Identity:
 
 def promise(session: Session, selection: Selection) -> dict[str, list[Promised]]:
     """Return blank rows with ids and codes given in advance, by record type."""
-    wanted = [
-        (uuid7(), each.profile.type, _known(session, selection, each))
-        for each in selection.sheets
-        for _ in range(each.spare)
-    ]
-    promised: dict[str, list[Promised]] = {each.profile.type: [] for each in selection.sheets}
-    references = session.writer.promise_references(wanted)
-    for (record, type_key, _), reference in zip(wanted, references, strict=True):
-        promised[type_key].append((record, type_key, reference))
-    return promised
+    wanted: list[tuple[str, str, dict[str, Value]]] = []
+    promised: dict[str, list[Promised]] = {}
+    for each in selection.sheets:
+        type_key = each.profile.type
+        given = filled(session.catalogue, each, promised)
+        promised[type_key] = [(uuid7(), type_key, "") for _ in range(each.spare)]
+        known = _known(session, selection, type_key, given)
+        wanted += [(record, type_key, known) for record, _, _ in promised[type_key]]
+    references = iter(session.writer.promise_references(wanted))
+    return {
+        key: [(record, key, next(references)) for record, _, _ in rows]
+        for key, rows in promised.items()
+    }
 
 
-def _known(session: Session, selection: Selection, sheet: ChosenSheet) -> dict[str, Value]:
-    """Return what is known of a blank row: its State, its owner, the day."""
-    record_type = session.catalogue[sheet.profile.type]
-    known = dict(sheet.prefilled)
+def _known(
+    session: Session, selection: Selection, type_key: str, given: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Return what is known of a blank row: what stands in it, its State, the day."""
+    record_type = session.catalogue[type_key]
+    known = dict(given)
     path = record_type.state_path
     field = record_type.by_key.get(path)
     state = selection.extent.one

@@ -20,7 +20,7 @@ from coordinator_app.services.exchange.extent import Request, asked, period
 from coordinator_app.services.exchange.report_pages import Report
 from coordinator_app.services.exchange.report_pages import make as make_report
 from coordinator_app.services.exchange.selection import LeftOut, Selection, select
-from coordinator_app.services.exchange.sheets import Promised, sheet_names
+from coordinator_app.services.exchange.sheets import Promised, filled, sheet_names
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.store.dispatches import Dispatches, DispatchRow, spares
 from coordinator_app.texts import N_, Texts, load
@@ -107,7 +107,7 @@ def is_for_one_state(kind: str) -> bool:
     Raises:
         UserError: There is no such kind.
     """
-    return profiles.profile(kind).scope in (profiles.Scope.STATE, profiles.Scope.TRAINING)
+    return profiles.profile(kind).for_one_state
 
 
 def preview(reading: Reading, request: Request) -> Preview:
@@ -120,8 +120,11 @@ def preview(reading: Reading, request: Request) -> Preview:
     return _preview(reading, selection, _report(reading, selection, request), request)
 
 
-def send(session: Session, request: Request, path: Path) -> Sent:
+def send(session: Session, request: Request, path: Path, *, together: str = "") -> Sent:
     """Write the file and record that it was sent; both, or neither.
+
+    Args:
+        together: What it has in common with other files that are sent in the same go.
 
     Raises:
         UserError: It cannot be written, a text does not fit into a cell, or the workbook can only
@@ -142,7 +145,11 @@ def send(session: Session, request: Request, path: Path) -> Sent:
     layout = compose(session, request, selection, promised, who, texts, report=report)
     draft = writer.write(layout, path, texts, password=request.password)
     try:
-        record = _record(session, request, selection, shown, layout.title)
+        given = {
+            each.profile.type: filled(session.catalogue, each, promised)
+            for each in selection.sheets
+        }
+        record = _record(session, request, selection, shown, layout.title, given)
         record |= {"file_name": path.name, "sha256": draft.sha256}
         rows = _rows(selection, promised, who.id) if profile.answered else []
         kept = Dispatches(session.book.connection, session.catalogue, session.log)
@@ -154,8 +161,8 @@ def send(session: Session, request: Request, path: Path) -> Sent:
         change_set = session.commit(
             Operation(
                 (Create("dispatch", record, who.id, who.reference),),
-                label=N_("Send {title}"),
-                params={"title": layout.title},
+                label=N_("Send to several: {title}") if together else N_("Send {title}"),
+                params={"title": layout.title, **({"together": together} if together else {})},
             ),
             also,
         )
@@ -257,10 +264,15 @@ def _record(
     selection: Selection,
     shown: Preview,
     title: str,
+    given: Mapping[str, Mapping[str, Value]],
 ) -> dict[str, Value]:
     """Return the values of the record that tracks the file."""
     columns = {
-        each.type: {"shown": list(each.fields), "editable": list(each.editable)}
+        each.type: {
+            "shown": list(each.fields),
+            "editable": list(each.editable),
+            **({"given": given[each.type]} if given[each.type] else {}),
+        }
         for each in shown.sheets
     }
     return {

@@ -1,10 +1,11 @@
-"""What a file is about: States, a training, what changed since a day; asked for or remembered."""
+"""What a file is about: States, one entry, what changed since a day; asked for or remembered."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
@@ -14,8 +15,23 @@ from coordinator_app.services import naming, periods
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import N_, Texts
 
+#: Type of the entry a file is about, by its scope.
+ENTRY_TYPES: Final = {
+    Scope.TRAINING: "training",
+    Scope.REQUEST: "assistance_request",
+    Scope.PROVIDER: "institution",
+}
 #: More States than these are counted in a title, not named.
 _NAMED = 3
+
+_ASKS_FOR: Final = {
+    Scope.TRAINING: (N_("This kind of file is about one training."), N_("Choose the training.")),
+    Scope.REQUEST: (
+        N_("This kind of file is about one request for assistance."),
+        N_("Choose the request, or none and the State that asks."),
+    ),
+    Scope.PROVIDER: (N_("This kind of file is for one donor."), N_("Choose its institution.")),
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +48,8 @@ class Request:
         note: Words to the recipient on the first page.
         types: Only these record types; all of the kind of file when empty.
         countries: Further States, for a kind of file about several; none: the whole workbook.
-        training: Record id of the training it is about.
+        entry: Record id of the one entry it is about: a training, a request for assistance
+            ("" for a new one), the donor.
         frm, to: The period it is about; the last whole quarter if none is given.
         since: Only what changed on that day or later; all if none is given.
         password: To open the file with; kept nowhere.
@@ -48,7 +65,7 @@ class Request:
     note: str = ""
     types: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
-    training: str = ""
+    entry: str = ""
     frm: dt.date | None = None
     to: dt.date | None = None
     since: dt.date | None = None
@@ -63,16 +80,20 @@ class Extent:
     Args:
         states: The States; for a whole workbook none is named.
         everything: It is about the whole workbook.
-        training: It is about this training alone.
-        of_states: Of that training only what belongs to the States.
+        entry: It is about this entry alone.
+        of_states: Of that entry only what belongs to the States.
         since: Only what changed on that day or later.
+        blank: Nothing on record is in it, only rows to be filled in.
+        asking: Of requests for assistance only those of these States; all if none is named.
     """
 
     states: tuple[Record, ...] = ()
     everything: bool = False
-    training: Record | None = None
+    entry: Record | None = None
     of_states: bool = True
     since: dt.date | None = None
+    blank: bool = False
+    asking: frozenset[str] = frozenset()
 
     @property
     def ids(self) -> list[str]:
@@ -91,8 +112,8 @@ class Extent:
     def about(self, texts: Texts) -> str:
         """Return what people call it, "" for the whole workbook."""
         names = [naming.name(each, texts.lang) for each in self.states]
-        if self.training is not None:
-            title = self.training.title
+        if self.entry is not None:
+            title = self.entry.title
             return f"{title} · {names[0]}" if self.of_states and len(names) == 1 else title
         if len(names) > _NAMED:
             return texts.n("{n} State", "{n} States", len(names))
@@ -108,24 +129,18 @@ def asked(reading: Reading, profile: Profile, request: Request) -> Extent:
     wanted = dict.fromkeys(filter(None, (request.country, *request.countries)))
     states = tuple(_state(reading, each) for each in wanted)
     since = request.since if profile.since else None
+    if profile.scope in ENTRY_TYPES:
+        return _about(reading, profile, request.entry, states)
     match profile.scope:
-        case Scope.STATE:
-            if len(states) != 1:
-                raise UserError(
-                    N_("This kind of file is about one State."), do=N_("Choose one State.")
-                )
-            return Extent(states, since=since)
-        case Scope.TRAINING:
-            return _of_training(reading, request.training, states)
-        case Scope.STATES:
+        case Scope.STATE if len(states) != 1:
+            raise UserError(N_("This kind of file is about one State."), do=N_("Choose one State."))
+        case Scope.WORKBOOK if states:
+            raise UserError(
+                N_("This kind of file is about the whole coordinator file."),
+                do=N_("Leave the States out."),
+            )
+        case _:
             return Extent(states, everything=not states, since=since)
-        case Scope.WORKBOOK:
-            if states:
-                raise UserError(
-                    N_("This kind of file is about the whole coordinator file."),
-                    do=N_("Leave the States out."),
-                )
-            return Extent(everything=True, since=since)
 
 
 def remembered(reading: Reading, profile: Profile, dispatch: Record, sent: Iterable[str]) -> Extent:
@@ -140,11 +155,16 @@ def remembered(reading: Reading, profile: Profile, dispatch: Record, sent: Itera
     """
     found = reading.records.get_many(dispatch.ids("countries"))
     states = tuple(found.values())
-    if profile.scope is Scope.TRAINING:
+    if profile.scope in ENTRY_TYPES:
         rows = reading.records.get_many(sent).values()
-        training = next((each for each in rows if each.type == "training"), None)
-        whole = len(states) != 1
-        return _of_training(reading, training.id if training else "", () if whole else states)
+        wanted = ENTRY_TYPES[profile.scope]
+        entry = next((each for each in rows if each.type == wanted and not each.deleted), None)
+        if profile.scope is Scope.TRAINING and len(states) != 1:
+            states = ()  # it was about all of them
+        if profile.scope is Scope.REQUEST and entry is not None:
+            asking = entry.ids("countries")
+            states = tuple(each for each in states if each.id in asking) or states
+        return _about(reading, profile, entry.id if entry else "", states)
     if profile.scope is Scope.STATE and not states:
         raise UserError(N_("The State of this file is not on record."), where=dispatch.reference)
     return Extent(states, everything=not states)
@@ -173,18 +193,42 @@ def _quarter(day: dt.date) -> dt.date:
     return found[0] if found else day
 
 
-def _of_training(reading: Reading, training_id: str, states: tuple[Record, ...]) -> Extent:
-    training = reading.records.get(training_id)
-    if training is None or training.type != "training" or training.deleted:
-        raise UserError(
-            N_("This kind of file is about one training."), do=N_("Choose the training.")
-        )
+def _about(reading: Reading, profile: Profile, entry_id: str, states: tuple[Record, ...]) -> Extent:
+    """Return the extent of a file about one entry."""
+    if profile.scope is Scope.REQUEST and not entry_id and len(states) == 1:
+        return Extent(states, blank=True)
+    entry = reading.records.get(entry_id)
+    if entry is None or entry.type != ENTRY_TYPES[profile.scope] or entry.deleted:
+        what, do = _ASKS_FOR[profile.scope]
+        raise UserError(what, do=do)
+    if profile.scope is Scope.TRAINING:
+        return _of_training(reading, entry, states)
+    if profile.scope is Scope.REQUEST:
+        return _of_request(reading, entry, states)
+    return Extent(everything=True, entry=entry, asking=frozenset(each.id for each in states))
+
+
+def _of_training(reading: Reading, training: Record, states: tuple[Record, ...]) -> Extent:
     if states:
-        return Extent(states, training=training)
+        return Extent(states, entry=training)
     people = reading.records.children(training.id, "participant")
     ids = [*training.ids("countries"), *(each for row in people for each in row.ids("country"))]
     found = reading.records.get_many(dict.fromkeys(ids))
-    return Extent(tuple(found.values()), training=training, of_states=False)
+    return Extent(tuple(found.values()), entry=training, of_states=False)
+
+
+def _of_request(reading: Reading, asked_for: Record, states: tuple[Record, ...]) -> Extent:
+    theirs = asked_for.ids("countries")
+    if not {each.id for each in states}.issubset(theirs):
+        raise UserError(
+            N_("The request is not one of this State."),
+            where=asked_for.reference,
+            do=N_("Choose a State that asks, or none."),
+        )
+    if states:
+        return Extent(states, entry=asked_for)
+    found = reading.records.get_many(theirs)
+    return Extent(tuple(found.values()), entry=asked_for, of_states=False)
 
 
 def _state(reading: Reading, state_id: str) -> Record:

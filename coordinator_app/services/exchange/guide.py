@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from coordinator_app.domain import display, edtf
+from coordinator_app.domain import edtf
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import SENSITIVITIES, Sensitivity
 from coordinator_app.excel.headers import CODE_HEADER, REMOVE_HEADER
 from coordinator_app.excel.layouts import NOT_SHOWN, Contents, Guide, Page
-from coordinator_app.excel.profiles import Profile
+from coordinator_app.excel.profiles import Profile, Scope
 from coordinator_app.services import naming
+from coordinator_app.services.exchange.examples import EXAMPLES
 from coordinator_app.services.exchange.extent import Extent
 from coordinator_app.services.exchange.selection import Selection
 from coordinator_app.services.session import DEMO, SAMPLE
@@ -44,8 +45,12 @@ _NUMBERS = N_(
     "The numbers are as on record on the day this file was made. It need not be sent back."
 )
 _OWN = N_("It holds everything on record, personal data among it. Keep it locked, and to yourself.")
-_EXAMPLE_TITLE = N_("An example: a commitment, filled in")
-_EXAMPLE = (N_("Send the draft control list"), "2025-03", N_("In progress"))
+#: What the one entry is called that a file is about.
+_ABOUT = {
+    Scope.TRAINING: N_("Training"),
+    Scope.REQUEST: N_("Request for assistance"),
+    Scope.PROVIDER: N_("Provider"),
+}
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,8 @@ def guide(
         ),
         closing=_closing(letter, selection, texts),
     )
-    return _with_example(whole, catalogue, texts) if "follow_up" in names else whole
+    shown = next((key for key in EXAMPLES if key in names and spare.get(key)), "")
+    return _with_example(whole, shown, catalogue, texts) if shown else whole
 
 
 def with_pages(guide: Guide, profile: Profile, pages: Sequence[Page], texts: Texts) -> Guide:
@@ -153,23 +159,13 @@ def _report(letter: Letter, selection: Selection, texts: Texts, names: Mapping[s
     )
 
 
-def _with_example(guide: Guide, catalogue: Catalogue, texts: Texts) -> Guide:
-    follow_up = catalogue["follow_up"].by_key
+def _with_example(guide: Guide, type_key: str, catalogue: Catalogue, texts: Texts) -> Guide:
+    example = EXAMPLES[type_key]
     return replace(
         guide,
-        example_title=texts(_EXAMPLE_TITLE),
-        example_head=(
-            texts(CODE_HEADER),
-            texts(follow_up["title"].label),
-            texts(follow_up["due_on"].label),
-            texts(follow_up["status"].label),
-        ),
-        example=(
-            "FU-XXX-2025-001",
-            texts(_EXAMPLE[0]),
-            edtf.display(_EXAMPLE[1], texts.lang),
-            display.label(follow_up["status"], "IN_PROGRESS", texts),
-        ),
+        example_title=texts(example.title),
+        example_head=(texts(CODE_HEADER), *example.head(type_key, catalogue, texts)),
+        example=(example.code, *example.line(type_key, catalogue, texts)),
     )
 
 
@@ -182,11 +178,11 @@ def _facts(texts: Texts, letter: Letter) -> tuple[tuple[str, str], ...]:
         return edtf.display_day(found.isoformat(), texts.lang) if found else ""
 
     extent = letter.extent
-    training = extent.training.title if extent.training else ""
+    entry = extent.entry.title if extent.entry else ""
     states = ", ".join(naming.name(each, texts.lang) for each in extent.states)
     period = " – ".join(day(each) for each in letter.period) if letter.period else ""
     facts = (
-        (texts(N_("Training")), training),
+        (texts(_ABOUT[letter.profile.scope]) if entry else "", entry),
         (texts(N_("State")) if extent.one else texts(N_("States")), states),
         (texts(N_("Period")), period),
         (texts(N_("Changed since")), day(extent.since)),

@@ -28,6 +28,8 @@ from coordinator_app.store.dispatches import Dispatches, DispatchRow, ImportFile
 from coordinator_app.texts import N_
 
 HISTORY, KEYS = "history", "keys"
+#: What files are about that may go to somebody who is no State and not of our office.
+_OUTSIDERS = (profiles.Scope.REQUEST, profiles.Scope.PROVIDER)
 #: Told how many rows of how many are compared.
 Progress = Callable[[int, int], None]
 Originals = Callable[[Mapping[str, Collection[int]]], tuple[Original, ...]]
@@ -117,7 +119,7 @@ def receive(
     found = reader.identify(path, reading.catalogue, password=password)
     dispatch, manifest = _whose(reading, found.manifest, path)
     past = _past(reading, dispatch)
-    lookup = ScopedLookup(reading.records, dispatch.ids("countries"))
+    lookup = _lookup(reading, dispatch, past)
     understanding = Understanding(manifest.lang, lookup, reading.today())
     offered = {key: each.shown for key, each in past.sent.offered.items()}
     known = reader.Known(understanding, past.shown, past.codes, offered)
@@ -229,7 +231,7 @@ def _past(reading: Reading, dispatch: Record) -> _Past:
             if each.record in shown
         },
         offered,
-        {each.id: each for each in _spares(reading, rows, offered)},
+        {each.id: each for each in _spares(dispatch, rows)},
         _taken(reading, kept.created(dispatch.id), found),
         settled.by_cell(found),
         frozenset(dispatch.ids("countries")),
@@ -286,20 +288,13 @@ def _taken(
     return taken
 
 
-def _spares(
-    reading: Reading, rows: Sequence[DispatchRow], offered: Mapping[str, Offered]
-) -> Iterator[Spare]:
-    """Yield the blank rows, with the parent that stood in them where there was but one."""
+def _spares(dispatch: Record, rows: Sequence[DispatchRow]) -> Iterator[Spare]:
+    """Yield the blank rows, with what stood in them already."""
+    columns = json.loads(dispatch.text("columns") or "{}")
     for row in rows:
-        if not row.spare:
-            continue
-        fields = offered.get(row.type, Offered(frozenset(), frozenset()))
-        owners: list[str] = []
-        if PARENT in fields.shown - fields.editable:
-            parents = reading.catalogue[row.type].parents
-            owners = [each.record for each in rows if each.type in parents and not each.spare]
-        base: dict[str, Value] = {PARENT: owners[0]} if len(owners) == 1 else {}
-        yield Spare(row.record, row.type, row.reference, base)
+        if row.spare:
+            given = columns.get(row.type, {}).get("given", {})
+            yield Spare(row.record, row.type, row.reference, given)
 
 
 def _shared(
@@ -327,6 +322,14 @@ def _shared(
         elif not scope.issuperset(ids):
             found.add(row.record)
     return frozenset(found | {record for record, owners in owned if found & set(owners)})
+
+
+def _lookup(reading: Reading, dispatch: Record, past: _Past) -> ScopedLookup:
+    """Return what names in a reply may mean; to an outsider only what was sent, and States."""
+    states = dispatch.ids("countries")
+    outside = not states and profiles.profile(dispatch.text("profile")).scope in _OUTSIDERS
+    among = {*past.sent.rows, *past.sent.taken} if outside else None
+    return ScopedLookup(reading.records, states, among)
 
 
 def _plan(

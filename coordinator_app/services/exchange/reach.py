@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
+from coordinator_app.services.exchange import offering
 from coordinator_app.services.exchange.extent import Extent
 from coordinator_app.services.session import Reading
 from coordinator_app.store.records import states_of
@@ -39,6 +40,11 @@ class Reach:
         """Yield all living records of a type."""
         return self._records.all(type_key)
 
+    def of_states(self, type_key: str) -> Iterator[Record]:
+        """Yield the living records of a type that belong to the States it is about."""
+        for state in self._extent.states:
+            yield from self._of_state(state, type_key)
+
     def get(self, record_id: str) -> Record | None:
         """Return a record, deleted ones included; it is read once."""
         if record_id not in self._known:
@@ -62,19 +68,23 @@ class Reach:
         return states_of(record, self._catalogue, self.get)
 
     def _within(self, type_key: str) -> Iterator[Record]:
-        if self._extent.training is not None:
-            yield from self._of_training(self._extent.training, type_key)
+        entry = self._extent.entry
+        if self._extent.blank:
+            return
+        if entry is not None and entry.type == "institution":
+            yield from offering.records(self._records, entry, type_key, self._extent.asking)
+        elif entry is not None:
+            yield from self._of_entry(entry, type_key)
         elif self._extent.everything:
             yield from self._records.all(type_key)
         else:
-            for state in self._extent.states:
-                yield from self._of_state(state, type_key)
+            yield from self.of_states(type_key)
 
-    def _of_training(self, training: Record, type_key: str) -> Iterator[Record]:
-        if type_key == training.type:
-            yield training
-        elif training.type in self._catalogue[type_key].parents:
-            for each in self._records.children(training.id, type_key):
+    def _of_entry(self, entry: Record, type_key: str) -> Iterator[Record]:
+        if type_key == entry.type:
+            yield entry
+        elif entry.type in self._catalogue[type_key].parents:
+            for each in self._records.children(entry.id, type_key):
                 states = self.states_of(each)
                 if not self._extent.of_states or (states and self._extent.holds(states)):
                     yield each

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from coordinator_app.domain.lookup import Candidate, Lookup
 from coordinator_app.domain.record import Record
@@ -17,11 +17,15 @@ class ScopedLookup:
     Args:
         lookup: The whole workbook.
         states: Ids of the States; none for the whole workbook.
+        among: Ids of all that may be found besides States; None for no such limit.
     """
 
-    def __init__(self, lookup: Lookup, states: Iterable[str]) -> None:
+    def __init__(
+        self, lookup: Lookup, states: Iterable[str], among: Collection[str] | None = None
+    ) -> None:
         self._lookup = lookup
         self._states = frozenset(states)
+        self._among = among
         self._found: dict[tuple[str, tuple[str, ...]], tuple[Candidate, ...]] = {}
 
     def find(self, text: str, targets: Sequence[str]) -> Sequence[Candidate]:
@@ -36,6 +40,8 @@ class ScopedLookup:
     def _within(self, record: Record | None) -> bool:
         if record is None:
             return False
+        if self._among is not None:
+            return record.type == "country" or record.id in self._among
         if not self._states:
             return True
         states = set(self._lookup.states_of(record))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from coordinator_app.domain.fields import Field, Kind, Sensitivity, Value
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
+from coordinator_app.domain.records.assistance import may_circulate
 from coordinator_app.excel.profiles import Profile, SheetProfile
 from coordinator_app.services.exchange.extent import Extent
 from coordinator_app.services.exchange.reach import Reach
@@ -19,6 +20,7 @@ PERSONAL = N_("personal data were not ticked")
 SENSITIVE = N_("more sensitive than this file may carry")
 ELSEWHERE = N_("what they belong to is not in the file")
 NOT_THEIRS = N_("other States' part of a shared entry")
+NOT_CIRCULATED = N_("its State has not agreed to share it with providers")
 UNDECIDED = N_("two workbooks disagree and nobody has decided yet")
 
 _LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
@@ -155,6 +157,7 @@ class _Selector:
         self._reach = Reach(reading, extent)
         self._strangers = Strangers(reading, extent)
         self._catalogue = reading.catalogue
+        self._gated = {each.type for each in profile.sheets if each.circulated}
 
     def run(self, types: tuple[str, ...]) -> Selection:
         chosen: list[tuple[SheetProfile, tuple[Field, ...], list[Record]]] = []
@@ -178,13 +181,13 @@ class _Selector:
                 fields,
                 tuple(self._row(fields, each) for each in records),
                 self._spare(sheet, len(records)),
-                self._prefilled(fields),
+                self._prefilled(sheet),
             )
             for sheet, fields, records in chosen
         )
         linked = {key: each for key, each in self._targets.items() if each is not None}
         linked |= {each.id: each for each in self._offered(sheets)}
-        highest = max([_highest(each) for each in sheets], default=Sensitivity.PUBLIC)
+        highest = max([self._highest(each) for each in sheets], default=Sensitivity.PUBLIC)
         return Selection(
             self._extent,
             sheets,
@@ -195,23 +198,26 @@ class _Selector:
         )
 
     def _spare(self, sheet: SheetProfile, rows: int) -> int:
-        training = self._extent.training
-        seats = training.get("seats") if training is not None and sheet.seats else None
-        if not isinstance(seats, int):
-            return sheet.spare
-        return min(max(seats - rows, 0), _MOST_SEATS)
+        entry = self._extent.entry
+        seats = entry.get("seats") if entry is not None and sheet.seats else None
+        if isinstance(seats, int):
+            return min(max(seats - rows, 0), _MOST_SEATS)
+        return 0 if sheet.spare_when_blank and not self._extent.blank else sheet.spare
 
-    def _prefilled(self, fields: tuple[Field, ...]) -> dict[str, Value]:
-        training = self._extent.training
-        owned = any(each.key == PARENT and "training" in each.targets for each in fields)
-        return {PARENT: training.id} if training is not None and owned else {}
+    def _prefilled(self, sheet: SheetProfile) -> dict[str, Value]:
+        entry = self._extent.entry
+        return dict.fromkeys(sheet.filled, entry.id) if entry is not None else {}
 
     def _offered(self, sheets: tuple[ChosenSheet, ...]) -> Iterator[Record]:
-        """Yield what belongs to no State and may be chosen in a shown field: the themes."""
+        """Yield what may be chosen in a shown field: themes, and what the kind of file lists."""
         targets = {key for sheet in sheets for each in sheet.fields for key in each.targets}
         for each in self._catalogue:
             if each.key in targets and each.reference_data and not each.state_path:
                 yield from self._reach.all(each.key)
+        for key in targets.intersection(self._profile.lists):
+            for record in self._reach.of_states(key):
+                if self._nameable(record.id) is not None:
+                    yield record
 
     def _allowed(self, sheet: SheetProfile, record: Record) -> bool:
         if sensitivity(record) > sheet.ceiling:
@@ -219,6 +225,9 @@ class _Selector:
             return False
         if self._profile.own:
             return True
+        if sheet.circulated and not may_circulate(record):
+            self._tally.add(sheet.type, "entries", NOT_CIRCULATED)
+            return False
         if PARENT in sheet.fields and not set(record.ids(PARENT)) <= self._shown.keys():
             self._tally.add(sheet.type, "entries", ELSEWHERE)
             return False
@@ -303,7 +312,10 @@ class _Selector:
             if not (self._personal and self._profile.names_people):
                 return None
             limit = Sensitivity.CONFIDENTIAL
-        if sensitivity(record) > limit or not self._catalogue[record.type].exported:
+        record_type = self._catalogue[record.type]
+        if sensitivity(record) > limit or not record_type.exported:
+            return None
+        if self._gated.intersection((record.type, *record_type.parents)):
             return None
         return record if self._extent.holds(self._reach.states_of(record)) else None
 
@@ -315,18 +327,19 @@ class _Selector:
             return PERSONAL
         return SENSITIVE if sensitivity(record) > self._profile.names_up_to else ELSEWHERE
 
+    def _highest(self, sheet: ChosenSheet) -> Sensitivity:
+        """Return how sensitive a sheet is: by what is in it, or will be when it was blank."""
+        shown = {key for row in sheet.rows for key in row.values}
+        asked = [each for each in sheet.fields if each.key in shown or self._extent.blank]
+        return max([*(each.sensitivity for each in asked),
+                    *(sensitivity(row.record) for row in sheet.rows)],
+                   default=Sensitivity.PUBLIC)  # fmt: skip
+
 
 def sensitivity(record: Record) -> Sensitivity:
     """Return how far an entry may travel."""
     given = record.text("sensitivity")
     return Sensitivity[given] if given in Sensitivity.__members__ else Sensitivity.INTERNAL
-
-
-def _highest(sheet: ChosenSheet) -> Sensitivity:
-    shown = {key for row in sheet.rows for key in row.values}
-    fields = [each.sensitivity for each in sheet.fields if each.key in shown]
-    return max([*fields, *(sensitivity(row.record) for row in sheet.rows)],
-               default=Sensitivity.PUBLIC)  # fmt: skip
 
 
 def _personal(sheet: ChosenSheet) -> bool:

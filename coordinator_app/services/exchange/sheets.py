@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from coordinator_app.domain import display
 from coordinator_app.domain.catalogue import Catalogue
-from coordinator_app.domain.fields import Field, Kind
+from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.record_type import PARENT
@@ -81,9 +81,10 @@ class SheetMaker:
         """Return the layout of one sheet."""
         type_key = chosen.profile.type
         columns = tuple(self._columns(chosen))
+        given = filled(self._catalogue, chosen, self._promised)
         lines = [self._line(row) for row in chosen.rows]
         lines += [
-            Line(record, reference=reference, values=chosen.prefilled, spare=True)
+            Line(record, reference=reference, values=given, spare=True)
             for record, _, reference in self._promised.get(type_key, ())
         ]
         return SheetLayout(type_key, self.names[type_key], columns, tuple(lines))
@@ -160,7 +161,7 @@ class SheetMaker:
         self._listings[name] = Listing(name, tuple(entries))
 
     def _entries(self, field: Field) -> list[tuple[str, str]]:
-        """Return the records a cell may name: codes for parents, names for all others."""
+        """Return the records a cell may name: by codes for parents and owned rows, else by name."""
         records = [each for each in self._nameable() if self._catalogue.allows(field, each.type)]
         if field.key == PARENT:
             promised = [
@@ -169,7 +170,7 @@ class SheetMaker:
                 for record, _, reference in self._promised.get(owner, ())
             ]
             return [(each.reference, each.id) for each in records if each.reference] + promised
-        named = [(self._name(each), each) for each in records]
+        named = [(self._called(each), each) for each in records]
         often = Counter(fold(name) for name, _ in named)
         labelled = [
             (f"{name} · {each.reference or each.id[-6:]}" if often[fold(name)] > 1 else name,
@@ -180,12 +181,31 @@ class SheetMaker:
 
     def _nameable(self) -> list[Record]:
         own = [row.record for sheet in self._selection.sheets for row in sheet.rows]
-        found = {each.id: each for each in (*self._selection.extent.states, *own)}
+        extent = self._selection.extent
+        about = [*extent.states, *([extent.entry] if extent.entry is not None else [])]
+        found = {each.id: each for each in (*about, *own)}
         return list({**found, **self._selection.linked}.values())
+
+    def _called(self, record: Record) -> str:
+        owned = self._catalogue[record.type].owned
+        return record.reference if owned and record.reference else self._name(record)
 
     def _name(self, record: Record) -> str:
         # A semicolon stands between the entries of one cell.
         return naming.name(record, self._texts.lang).replace(";", ",") or record.reference
+
+
+def filled(
+    catalogue: Catalogue, chosen: ChosenSheet, promised: Mapping[str, Sequence[Promised]]
+) -> dict[str, Value]:
+    """Return what stands in the blank rows of a sheet: the entry it is about, new or on record."""
+    given = dict(chosen.prefilled)
+    if PARENT in chosen.profile.filled and PARENT not in given:
+        parents = catalogue[chosen.profile.type].parents
+        owners = [record for key in parents for record, _, _ in promised.get(key, ())]
+        if len(owners) == 1:
+            given[PARENT] = owners[0]
+    return given
 
 
 def sheet_names(catalogue: Catalogue, selection: Selection, texts: Texts) -> dict[str, str]:
@@ -194,7 +214,8 @@ def sheet_names(catalogue: Catalogue, selection: Selection, texts: Texts) -> dic
     for each in selection.sheets:
         record_type = catalogue[each.profile.type]
         single = record_type.state_path == "id" and selection.extent.one is not None
-        label = texts(record_type.label if single else record_type.plural)
+        common = record_type.label if single else record_type.plural
+        label = texts(each.profile.label or common)
         name = " ".join(label.translate(_NOT_IN_SHEET_NAMES).split())[:_LONGEST_SHEET_NAME]
         while name.casefold() in {other.casefold() for other in names.values()}:
             name = f"{name[: _LONGEST_SHEET_NAME - 2]} 2"

@@ -118,7 +118,7 @@ class SendForm(QWidget):
             personal=personal,
             note=note if isinstance(note, str) else "",
             countries=tuple(map(str, states)) if isinstance(states, list) else (),
-            training=str(self._shown(self.training) or ""),
+            entry=str(self._shown(self.training) or ""),
             frm=self._day(self.frm),
             to=self._day(self.to),
             since=self._day(self.since),

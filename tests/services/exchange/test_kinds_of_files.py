@@ -59,7 +59,7 @@ def test_each_kind_names_fields_that_there_are_and_sheets_of_parents_first(sessi
 def test_a_nomination_is_about_one_training_and_comes_back(session, tmp_path):
     course = training(session)
     editing.update(session, course.id, {"seats": 4})
-    request = Request(TTO, profile="TRAINING_NOMINATION", training=course.id)
+    request = Request(TTO, profile="TRAINING_NOMINATION", entry=course.id)
     sent = dispatch.send(session, request, tmp_path / "nominate.xlsx")
     assert [(each.type, each.rows, each.spare) for each in sent.preview.sheets] == [
         ("training", 1, 0), ("participant", 0, 4),
@@ -86,7 +86,7 @@ def test_a_nomination_is_about_one_training_and_comes_back(session, tmp_path):
 
 
 def test_a_nomination_opened_and_saved_changes_nothing(session, tmp_path):
-    request = Request(TTO, profile="TRAINING_NOMINATION", training=training(session).id)
+    request = Request(TTO, profile="TRAINING_NOMINATION", entry=training(session).id)
     sent = dispatch.send(session, request, tmp_path / "nominate.xlsx")
     plan = incoming.receive(session, sent.file).plan
     assert (plan.rows, [cell for cell in plan.cells if cell.cls.value != "unchanged"]) == ((), [])
@@ -98,7 +98,7 @@ def test_a_list_of_participants_goes_to_the_trainer_with_all_states_and_comes_ba
     course = training(session)
     sent = dispatch.send(
         session,
-        Request(profile="ROSTER", training=course.id, personal=True),
+        Request(profile="ROSTER", entry=course.id, personal=True),
         tmp_path / "list.xlsx",
     )
     assert set(session.records.get(sent.dispatch).ids("countries")) == {TTO, JAM, COL}
@@ -121,7 +121,7 @@ def test_a_list_of_participants_goes_to_the_trainer_with_all_states_and_comes_ba
 
 
 def test_a_list_of_participants_without_the_tick_names_nobody(session, tmp_path):
-    request = Request(profile="ROSTER", training=training(session).id)
+    request = Request(profile="ROSTER", entry=training(session).id)
     sent = dispatch.send(session, request, tmp_path / "list.xlsx")
     assert "Luis Aquí" not in everything(sent.file)
     (left,) = [each for each in sent.preview.left_out if each.type == "participant"]
@@ -263,7 +263,7 @@ def test_changes_for_a_colleague_are_those_since_a_day_and_come_back(session, tm
         (Request(profile="COUNTRY_RETURN"), "one State"),
         (Request(TTO, countries=(JAM,)), "one State"),
         (Request(TTO, profile="TRAINING_NOMINATION"), "one training"),
-        (Request(profile="ROSTER", training=TTO), "one training"),
+        (Request(profile="ROSTER", entry=TTO), "one training"),
         (Request(TTO, profile="FULL_BACKUP", password="x"), "whole coordinator file"),
         (
             Request(profile="DONOR_REPORT", frm=dt.date(2025, 2, 1), to=dt.date(2025, 1, 1)),
@@ -295,7 +295,7 @@ def test_what_cannot_be_shown_is_explained_and_a_file_has_no_sender_that_is_none
 
 def test_a_file_of_a_training_is_written_again_as_it_was(session, tmp_path):
     course = training(session)
-    request = Request(profile="ROSTER", training=course.id, personal=True)
+    request = Request(profile="ROSTER", entry=course.id, personal=True)
     sent = dispatch.send(session, request, tmp_path / "list.xlsx")
     again.write_again(session, sent.dispatch, tmp_path / "again.xlsx")
     first, second = (texts_of(tmp_path / name) for name in ("list.xlsx", "again.xlsx"))
