@@ -267,6 +267,7 @@ class Program(QObject):
         if before is not None:
             before.hide()
             before.deleteLater()
+            self._collector.look_at_all()
 
     def _busy(self) -> bool:
         return self._tasks is not None and not self._tasks.idle
