@@ -17,10 +17,10 @@ def left(folder):
     return sorted(each.name for each in folder.iterdir())
 
 
-def held():
-    error = PermissionError(errno.EACCES, "in use")
-    error.winerror = 32
-    return error
+class Held(PermissionError):
+    """What Windows says of a file that another program holds."""
+
+    winerror = 32
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def held():
         (OSError(errno.ENAMETOOLONG, ""), "too long together with its folders"),
         (PermissionError(errno.EACCES, ""), "folder cannot be written to"),
         (OSError(errno.EROFS, ""), "folder cannot be written to"),
-        (held(), "open in another program"),
+        (Held(errno.EACCES, "in use"), "open in another program"),
         (OSError(errno.EIO, "Input/output error"), "cannot be written: Input/output error"),
     ],
 )

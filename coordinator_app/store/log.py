@@ -129,6 +129,21 @@ class Log:
         )
         return [record for (record,) in rows]
 
+    def together(self, record: str) -> list[str]:
+        """Return the records that were made in one go with a record, itself included.
+
+        Each was made by an operation of its own; what joins them is in the params.
+        """
+        rows = self._query(
+            "SELECT c.record FROM txn t JOIN change c ON c.txn = t.id,"
+            " (SELECT o.label, json_extract(o.params, '$.together') AS named FROM txn o"
+            "  WHERE o.id = (SELECT txn FROM change WHERE record = ? ORDER BY seq LIMIT 1)) first"
+            " WHERE t.label = first.label AND json_extract(t.params, '$.together') = first.named"
+            " ORDER BY c.seq",
+            record,
+        )
+        return [found for (found,) in rows]
+
     def revision(self) -> str:
         """Return the id of the latest operation, "" in an empty workbook."""
         rows = self._query("SELECT uid FROM txn ORDER BY id DESC LIMIT 1")

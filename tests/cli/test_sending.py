@@ -133,3 +133,20 @@ def test_a_list_is_saved_also_from_a_file_that_another_window_holds(run, file, t
     with Session.open_for(file, busy_workbook.clock(), "Window"):
         assert run("table", file, "visit", tmp_path / "visits.csv").code == 0
     assert run("sent", file, "--lists", "--json").document == []
+
+
+def test_files_sent_in_one_go_are_withdrawn_in_one_go(run, file, tmp_path):
+    files = run("export", file, tmp_path / "out", "--country", "TTO", "--country", "COL",
+                "--country", "JAM", "--json").document["files"]  # fmt: skip
+    refs = {each["ref"] for each in files}
+    ref = files[1]["ref"]
+    assert set(run("sent", file, ref, "--json").document["together"]) == refs
+    run("sent", file, files[0]["ref"], "withdraw")
+    done = run("sent", file, ref, "withdraw", "--together", "--json").document
+    assert set(done["withdrawn"]) == refs - {files[0]["ref"]}
+    assert {each["status"] for each in run("sent", file, "--json").document} == {"WITHDRAWN"}
+    assert run("sent", file, ref, "withdraw", "--together").code == 1
+    assert run("undo", file).code == 0
+    waiting = [each["ref"] for each in run("sent", file, "--json").document
+               if each["status"] == "SENT"]  # fmt: skip
+    assert set(waiting) == refs - {files[0]["ref"]}

@@ -1,4 +1,4 @@
-"""coordinator sent FILE [REF [remind|extend|close|again]] [--due D] [--out OUT.xlsx]."""
+"""coordinator sent FILE [REF [remind|extend|close|withdraw|again]] [--together] [--due D]."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from coordinator_app.cli.console import DONE, Console
 from coordinator_app.cli.helping import day, replaceable
 from coordinator_app.domain.errors import UserError
 from coordinator_app.services import export_log
-from coordinator_app.services.exchange import again, life, sent_files
+from coordinator_app.services.exchange import again, life, sent_files, several_sent
 from coordinator_app.services.exchange.sent_files import SentFile
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
 
-_ACTIONS = ("remind", "extend", "close", "again")
+_ACTIONS = ("remind", "extend", "close", "withdraw", "again")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +31,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="OUT.xlsx", help=N_("the Excel file, for again"))
     parser.add_argument(
         "--password", default="", metavar="P", help=N_("password to open the file with")
+    )
+    parser.add_argument(
+        "--together",
+        action="store_true",
+        help=N_("withdraw all files that were sent in one go with it"),
     )
     parser.add_argument(
         "--lists", action="store_true", help=N_("lists and numbers saved as files instead")
@@ -63,6 +68,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 sent_files.extend(session, found, options.due)
             case "close":
                 sent_files.close(session, found)
+            case "withdraw":
+                chosen: tuple[str, ...] = (found,)
+                if options.together:
+                    chosen = several_sent.together(session, found) or chosen
+                taken = several_sent.withdraw(session, chosen).records
+                refs = [each.reference for each in session.records.get_many(taken).values()]
+                document = {"withdrawn": refs}
+                lines = [console.texts.n("{n} file is withdrawn.", "{n} files are withdrawn.",
+                                         len(refs))]  # fmt: skip
             case _:
                 document = {"file": str(_again(session, found, options))}
         line = _line(session, found, console)
@@ -90,9 +104,11 @@ def _show(reading: Reading, ref: str | None, console: Console) -> int:
         found = reading.one(ref).id
         steps = life.life(reading, found, console.texts)
         line = _line(reading, found, console)
+        named = reading.records.get_many(several_sent.together(reading, found))
+        with_it = [each.reference for each in named.values()]
         told = [{"day": each.day, "what": each.what, "who": each.who} for each in steps]
         console.answer(
-            {**_data(line), "life": told},
+            {**_data(line), "together": with_it, "life": told},
             _words(line, console.texts),
             *(f"  {each.day}  {each.what}  {each.who}".rstrip() for each in steps),
         )

@@ -1,4 +1,4 @@
-"""What is done about several sent files at once, as one operation: reminding, more time, closing."""
+"""What is done about several sent files at once, as one operation: reminding, closing and so on."""
 
 from __future__ import annotations
 
@@ -90,6 +90,31 @@ def close(session: Session, dispatches: Sequence[str]) -> ChangeSet:
         if each.text("status") not in _CLOSED
     ]
     return _apply(session, updates, N_("Closed: {count} sent files"))
+
+
+def together(reading: Reading, dispatch: str) -> tuple[str, ...]:
+    """Return the ids of the files that were sent in one go with a file, itself included.
+
+    None are returned when it was sent alone, or the others were deleted.
+    """
+    found = [each.id for each in _records(reading, reading.log.together(dispatch))]
+    return tuple(found) if len(found) > 1 else ()
+
+
+def withdraw(session: Session, dispatches: Sequence[str]) -> ChangeSet:
+    """Withdraw several sent files: no reply is awaited to them any more.
+
+    A file whose reply has come, or that was closed, is passed over.
+
+    Raises:
+        UserError: No reply is awaited to any of them.
+    """
+    updates = [
+        Update(each.id, {"status": "WITHDRAWN"})
+        for each in _records(session, dispatches)
+        if _awaited(each)
+    ]
+    return _apply(session, updates, N_("Withdrawn: {count} sent files"))
 
 
 def mail_link(words: Reminder) -> str:

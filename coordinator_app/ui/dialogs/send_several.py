@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.domain.clock import Clock
 from coordinator_app.domain.errors import UserError
-from coordinator_app.services.exchange import batch, dispatch
+from coordinator_app.services.exchange import batch, dispatch, several_sent
 from coordinator_app.services.exchange.batch import Item, Looked, Outcome
-from coordinator_app.services.session import Reading
+from coordinator_app.services.session import Reading, Session
 from coordinator_app.ui.context import Context, Route
 from coordinator_app.ui.dialogs.addressees import To
 from coordinator_app.ui.dialogs.looked_model import RECIPIENT as LOOKED_RECIPIENT
@@ -60,6 +61,7 @@ class SendSeveralDialog(QDialog):
         self._looking: Job | None = None
         self._sending: Sending | None = None
         self._folder = Path()
+        self._sent: tuple[str, ...] = ()
         texts, kit = context.texts, context.kit
         self.setWindowTitle(texts("Send a file to several States"))
         self.resize(min(_WIDTH, parent.width()), min(_HEIGHT, parent.height()))
@@ -77,6 +79,7 @@ class SendSeveralDialog(QDialog):
         self.cancel = button(kit, texts("Cancel"), clicked=self.reject)
         self.back = button(kit, texts("Back"), clicked=self._on_back)
         self.open_folder = button(kit, texts("Open the folder"), clicked=self._on_open_folder)
+        self.withdraw = button(kit, texts("Withdraw them all"), clicked=self._on_withdraw)
         self.next = button(kit, "", "primary", clicked=self._on_next)
         self.next.setDefault(True)
         self._lay_out()
@@ -111,7 +114,7 @@ class SendSeveralDialog(QDialog):
         foot.setSpacing(SPACE_S)
         foot.addWidget(self.cancel)
         foot.addStretch(1)
-        for each in (self.back, self.open_folder, self.next):
+        for each in (self.back, self.withdraw, self.open_folder, self.next):
             foot.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_M)
@@ -164,6 +167,7 @@ class SendSeveralDialog(QDialog):
         self._pages.setCurrentIndex(step)
         self.back.setVisible(step in (TO_WHOM, LOOK))
         self.open_folder.setVisible(False)
+        self.withdraw.setVisible(False)
         self.cancel.setVisible(True)
         nexts = (texts("To whom"), texts("Look inside"), texts("Save all…"), texts("Close"))
         self.next.setText(nexts[step])
@@ -303,9 +307,26 @@ class SendSeveralDialog(QDialog):
         self._sending = None
         self.saved.show_outcomes(outcomes, left)
         self.cancel.hide()
-        self.open_folder.setVisible(any(each.sent is not None for each in outcomes))
+        self._sent = tuple(each.sent.dispatch for each in outcomes if each.sent is not None)
+        self.open_folder.setVisible(bool(self._sent))
+        self.withdraw.setVisible(bool(self._sent))
         self.next.setEnabled(True)
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_withdraw(self) -> None:
+        self.withdraw.setEnabled(False)
+        self._context.tasks.write(
+            partial(_withdraw, self._sent), self._on_withdrawn, self._on_refused
+        )
+
+    @Slot(object)
+    def _on_withdrawn(self, change_set: ChangeSet) -> None:
+        shell, count = self._context.shell, len(change_set.records)
+        self.accept()
+        shell.go(Route("exchange"))
+        said = self._context.texts.n("{n} file is withdrawn.", "{n} files are withdrawn.", count)
+        shell.say_undoable(said, change_set.operation)
 
     @Slot()
     def _on_open_folder(self) -> None:
@@ -321,6 +342,10 @@ def _items(
         replace(item, request=replace(item.request, recipient=to.recipient))
         for item, to in zip(made, ticked, strict=True)
     ]
+
+
+def _withdraw(dispatches: Sequence[str], session: Session) -> ChangeSet:
+    return several_sent.withdraw(session, dispatches)
 
 
 def _in_worker(

@@ -73,6 +73,7 @@ class ExchangePage(Page):
         self._model = SentModel(texts, self)
         self._table = self._make_table()
         self._pane = Life(context)
+        self._pane.together_asked.connect(self._on_together)
         self._lay_out()
 
     def open(self, route: Route) -> None:
@@ -244,6 +245,16 @@ class ExchangePage(Page):
         files = self._selected()
         if files:
             self._pane.show_files(files)
+
+    @Slot(tuple)
+    def _on_together(self, dispatches: tuple[str, ...]) -> None:
+        """Choose the files that were sent in one go, whatever became of them."""
+        self._chips.select([])
+        self._show_rows()
+        files = [self._model.file(row) for row in range(self._model.rowCount())]
+        rows = [row for row, each in enumerate(files) if each and each.record.id in dispatches]
+        if rows:
+            self._select(rows)
 
     @Slot()
     def _on_opened(self) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -40,7 +40,13 @@ _WORDS_HEIGHT: Final = 148
 
 
 class Life(PaneFrame):
-    """The life of one sent file, and what can be done about it."""
+    """The life of one sent file, and what can be done about it.
+
+    Signals:
+        together_asked: Ids of the files sent in one go with the one that is shown.
+    """
+
+    together_asked = Signal(tuple)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -59,6 +65,9 @@ class Life(PaneFrame):
         self.close_it = button(kit, texts("Close"), clicked=self._on_close)
         self._facts = QGridLayout()
         self._reminder = self._make_reminder()
+        self._together: tuple[str, ...] = ()
+        self.together = button(kit, "", "link", clicked=self._on_together)
+        self.together.hide()
         self._steps = QGridLayout()
         self._lay_out()
         self.show_file(None)
@@ -127,6 +136,7 @@ class Life(PaneFrame):
             for made in pair:
                 row.addWidget(made, 1)
             column.addLayout(row)
+        column.addWidget(self.together, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._reminder)
         column.addSpacing(SPACE_XS)
         column.addWidget(line())
@@ -192,13 +202,25 @@ class Life(PaneFrame):
             self._facts.addWidget(words(text or "—", wrap=True), row, 1)
 
     @Slot(object)
-    def _on_life(self, steps: list[Step]) -> None:
+    def _on_life(self, found: tuple[list[Step], tuple[str, ...]]) -> None:
+        steps, self._together = found
+        others = len(self._together) - 1
+        self.together.setText(
+            self._context.texts.n(
+                "Sent together with {n} other", "Sent together with {n} others", others
+            )
+        )
+        self.together.setVisible(others > 0)
         _clear(self._steps)
         for row, step in enumerate(steps):
             said = words(step.what, wrap=True)
             said.setToolTip(step.who)
             self._steps.addWidget(words(step.day, "hint"), row, 0, Qt.AlignmentFlag.AlignTop)
             self._steps.addWidget(said, row, 1)
+
+    @Slot()
+    def _on_together(self) -> None:
+        self.together_asked.emit(self._together)
 
     # Doing -----------------------------------------------------------------------------------------
 
@@ -306,8 +328,8 @@ def _clear(grid: QGridLayout) -> None:
             widget.deleteLater()
 
 
-def _life(dispatch: str, texts: Texts, reading: Reading) -> list[Step]:
-    return life.life(reading, dispatch, texts)
+def _life(dispatch: str, texts: Texts, reading: Reading) -> tuple[list[Step], tuple[str, ...]]:
+    return life.life(reading, dispatch, texts), several_sent.together(reading, dispatch)
 
 
 def _remind(dispatch: str, session: Session) -> tuple[str, ChangeSet, Reminder]:

@@ -49,11 +49,19 @@ class SeveralFiles(QWidget):
         self.remind = button(kit, "", icon="reminder", clicked=self._on_remind)
         self.extend = button(kit, texts("Extend…"), icon="calendar", clicked=self._on_extend)
         self.close_them = button(kit, "", clicked=self._on_close)
+        self.withdraw = button(kit, "", clicked=self._on_withdraw)
         self.names = words("", "muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_M)
         column.setSpacing(SPACE_S)
-        for each in (self.stand, self.remind, self.extend, self.close_them, line()):
+        for each in (
+            self.stand,
+            self.remind,
+            self.extend,
+            self.close_them,
+            self.withdraw,
+            line(),
+        ):
             column.addWidget(each)
         self.names.setAlignment(Qt.AlignmentFlag.AlignTop)
         scroll = QScrollArea()
@@ -86,6 +94,9 @@ class SeveralFiles(QWidget):
             said_close = texts.n("Close {n}", "Close {n}", len(open_))
         self.close_them.setText(said_close)
         self.close_them.setEnabled(writable and bool(open_))
+        self.withdraw.setText(texts.n("Withdraw {n}", "Withdraw {n}", len(awaited)))
+        self.withdraw.setToolTip(texts("As if never sent; no reply is awaited any more."))
+        self.withdraw.setEnabled(writable and bool(awaited))
         named = [f"{each.record.reference} {each.state}" for each in files[:_MOST_NAMED]]
         if more := len(files) - len(named):
             named.append(texts.n("and {n} more", "and {n} more", more))
@@ -147,6 +158,14 @@ class SeveralFiles(QWidget):
     def _on_closed(self, change_set: ChangeSet) -> None:
         self._say(N_("{n} file is closed."), N_("{n} files are closed."), change_set)
 
+    @Slot()
+    def _on_withdraw(self) -> None:
+        self._context.tasks.write(partial(_withdraw, _ids(self._awaited())), self._on_withdrawn)
+
+    @Slot(object)
+    def _on_withdrawn(self, change_set: ChangeSet) -> None:
+        self._say(N_("{n} file is withdrawn."), N_("{n} files are withdrawn."), change_set)
+
     def _say(self, one: str, many: str, change_set: ChangeSet) -> None:
         said = self._context.texts.n(one, many, len(change_set.records))
         self._context.shell.say_undoable(said, change_set.operation)
@@ -166,3 +185,7 @@ def _extend(dispatches: tuple[str, ...], day: dt.date, session: Session) -> Chan
 
 def _close(dispatches: tuple[str, ...], session: Session) -> ChangeSet:
     return several_sent.close(session, dispatches)
+
+
+def _withdraw(dispatches: tuple[str, ...], session: Session) -> ChangeSet:
+    return several_sent.withdraw(session, dispatches)

@@ -9,7 +9,13 @@ import pytest
 
 from coordinator_app.domain.errors import UserError
 from coordinator_app.services import home, undoing
-from coordinator_app.services.exchange import dispatch, sent_files, several_sent
+from coordinator_app.services.exchange import (
+    batch,
+    dispatch,
+    recipients,
+    sent_files,
+    several_sent,
+)
 from coordinator_app.services.exchange.sent_files import Reminder
 from coordinator_app.services.home import When
 from tests.services.exchange.busy_workbook import COL, JAM, TODAY, TTO
@@ -93,3 +99,27 @@ def test_a_mail_opens_with_every_word_in_its_place():
     assert (link.scheme, unquote(link.path)) == ("mailto", "ana@example.org")
     asked = parse_qs(link.query)
     assert asked == {"subject": [words.subject], "body": ["Dear Ána,\r\n\r\nPlease.\r\n"]}
+
+
+def test_what_was_sent_in_one_go_is_withdrawn_in_one_operation(session, tmp_path, three):
+    assert several_sent.together(session, three[0]) == ()
+    wanted = batch.items(session, dispatch.Request(due=TODAY + WEEK),
+                         recipients.addressees(session)[:4], tmp_path)  # fmt: skip
+    report = batch.send_all(session, wanted)
+    ids = [each.dispatch for each in report.done]
+    assert {each.change_set.label for each in report.done} == {"Send to several: {title}"}
+    sent_files.close(session, ids[3])
+    for each in ids:
+        assert several_sent.together(session, each) == tuple(ids)
+    other = batch.send_all(session, batch.items(session, dispatch.Request(),
+                           recipients.addressees(session)[:2], tmp_path / "other"))  # fmt: skip
+    assert set(several_sent.together(session, ids[0])).isdisjoint(
+        each.dispatch for each in other.done
+    )
+    change_set = several_sent.withdraw(session, several_sent.together(session, ids[1]))
+    assert field(session, ids, "status") == ["WITHDRAWN"] * 3 + ["LAPSED"]
+    assert not set(ids) & set(not_back(session))
+    with pytest.raises(UserError, match="cannot be done with any"):
+        several_sent.withdraw(session, ids)
+    undoing.undo(session, change_set.operation)
+    assert field(session, ids, "status") == ["SENT"] * 3 + ["LAPSED"]

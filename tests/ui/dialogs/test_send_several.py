@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from coordinator_app.services import editing
+from coordinator_app.services import editing, undoing
 from coordinator_app.services.exchange import sent_files
 from coordinator_app.texts import load
 from coordinator_app.ui.context import Route
@@ -290,3 +290,15 @@ def test_a_state_whose_contact_left_is_not_ticked(desk, dialog):
     dialog.whom.read()
     desk.settle()
     assert TTO not in {each.addressee.state.id for each in dialog.whom.ticked()}
+
+
+def test_all_that_were_saved_are_withdrawn_in_one_go(desk, dialog, out):
+    to_look(desk, dialog, TTO, JAM, COL)
+    dialog.save_in(out)
+    desk.settle()
+    assert dialog.withdraw.isVisible()
+    click(desk, dialog.withdraw)
+    assert [each.status for each in sent(desk)] == ["WITHDRAWN"] * 3
+    assert desk.shell.routes[-1] == Route("exchange")
+    desk.write(partial(undoing.undo, operation=desk.shell.undoable[-1]))
+    assert [each.status for each in sent(desk)] == ["SENT"] * 3

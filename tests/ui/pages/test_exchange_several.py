@@ -12,13 +12,13 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 
 from coordinator_app.services import undoing
-from coordinator_app.services.exchange import dispatch
+from coordinator_app.services.exchange import batch, dispatch, recipients
 from coordinator_app.services.session import Session
 from coordinator_app.ui.context import Route
 from coordinator_app.ui.dialogs.ask_date import AskDateDialog
 from coordinator_app.ui.dialogs.reminders import RemindersDialog
 from coordinator_app.ui.pages.exchange import ExchangePage
-from tests.services.exchange.busy_workbook import TTO
+from tests.services.exchange.busy_workbook import COL, JAM, TTO
 from tests.ui import courier
 from tests.ui.desk import TODAY, Desk, clock
 
@@ -126,3 +126,35 @@ def test_closed_together_and_taken_back_together(desk, many):
     assert not many._pane.several.close_them.isEnabled()
     desk.write(partial(undoing.undo, operation=desk.shell.undoable[-1]))
     assert chips(many)[3] == "Done, 0"
+
+
+def test_files_sent_in_one_go_are_found_from_any_of_them_and_withdrawn(desk, many, tmp_path):
+    desk.write(partial(_send_two, tmp_path))
+    page = many
+    page._chips.select(["late"])
+    page._show_rows()
+    desk.settle()
+    assert not page._pane.together.isVisible()  # that one was sent alone
+    page._chips.select(["waiting"])
+    page._show_rows()
+    page._table.selectRow(0)
+    desk.settle()
+    rows = {line(page, row)[0]: row for row in range(page._model.rowCount())}
+    page._table.selectRow(rows["Colombia"])
+    desk.settle()
+    assert page._pane.together.text() == "Sent together with 1 other"
+    click(desk, page._pane.together)
+    chosen = {each.state for each in page._selected()}
+    assert chosen == {"Colombia", "Jamaica"}
+    pane = page._pane.several
+    assert pane.withdraw.text() == "Withdraw 2"
+    click(desk, pane.withdraw)
+    assert chips(page)[3] == "Done, 2"
+    desk.write(partial(undoing.undo, operation=desk.shell.undoable[-1]))
+    assert chips(page)[3] == "Done, 0"
+
+
+def _send_two(folder, session):
+    states = recipients.addressees(session, (COL, JAM))
+    wanted = batch.items(session, dispatch.Request(due=TODAY + WEEK), states, folder)
+    return batch.send_all(session, wanted)
