@@ -1,4 +1,4 @@
-"""What was promised at a visit, a training or an event: follow-ups that come from it."""
+"""What was promised at an activity, or about a request: follow-ups that come from it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ _ORIGINS: Final[Mapping[str, str]] = {
     "assistance_offer": "OFFER",
     "source": "DOCUMENT",
 }
+#: What is promised about these is agreed when it is recorded, whenever they were made.
+_ASKED: Final = ("assistance_request", "assistance_item", "assistance_offer")
 _LONGEST_TITLE: Final = 200
 
 
@@ -120,7 +122,7 @@ def move(session: Session, follow_up_id: str, origin_id: str) -> None:
 
 def _agreed_on(reading: Reading, origin: Record) -> Value:
     """Return the last day of the activity (of the meeting, where it has a day), or today."""
-    for record in _upwards(reading, origin):
+    for record in () if origin.type in _ASKED else _upwards(reading, origin):
         key = reading.catalogue[record.type].date_field
         last = edtf.bounds(record.text(key))[1] if key and record.get(key) else None
         if last is not None:

@@ -53,6 +53,7 @@ class OffersTab(Tab):
         super().__init__()
         self._context, self._request = context, ""
         self._generation = Generation()
+        self._begun = False
         kit, texts = context.kit, context.texts
         self.view = LinesView(kit, texts("Offers"), _COLUMNS)
         self.view.chosen.connect(self._on_chosen)
@@ -83,6 +84,7 @@ class OffersTab(Tab):
         """Go to the list, or where it is empty to the button."""
         shown = self.view if self.view.lines.rowCount() else self.new
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begun = True
 
     def _read(self) -> None:
         self._context.tasks.read(
@@ -94,6 +96,9 @@ class OffersTab(Tab):
     @Slot(object)
     def _on_read(self, found: Sequence[Offered]) -> None:
         self._list.show_lines([self._line(each) for each in found])
+        if self._begun and found and self.new.hasFocus():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)  # they came after the person did
+        self._begun = False
 
     def _line(self, offered: Offered) -> Line:
         texts, offer = self._context.texts, offered.offer

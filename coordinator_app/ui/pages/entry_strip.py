@@ -33,12 +33,18 @@ from coordinator_app.ui.widgets.kit import words
 from coordinator_app.ui.widgets.text_field import LineEditor
 
 #: Of the status: as wide as its longest word asks for, within these; and the room of its arrow.
-_STATUS_WIDTHS: Final = (150, 210)
+_STATUS_WIDTHS: Final = (150, 230)
 _ARROW: Final = 44
 #: From this width on the fields of the second line have labels; tool tips name them always.
 _LABELLED_FROM: Final = 900
 #: Shares of the second line by kind; the others share alike.
-_SHARES: Final[Mapping[Kind, int]] = {Kind.CHOICE: 5, Kind.LINK: 4, Kind.LINKS: 4, Kind.EDTF: 5}
+_SHARES: Final[Mapping[Kind, int]] = {
+    Kind.CHOICE: 5,
+    Kind.LINK: 4,
+    Kind.LINKS: 4,
+    Kind.EDTF: 5,
+    Kind.DATE: 4,
+}
 _SHARE: Final = 3
 #: Labels of the strip, where the place says the rest.
 _SHORT: Final[Mapping[str, str]] = {
@@ -46,6 +52,7 @@ _SHORT: Final[Mapping[str, str]] = {
     "training_type": N_("Type"),
     "event_type": N_("Type"),
     "requester": N_("Asked by"),
+    "items": N_("Items"),
     "next_check_on": N_("Ask next"),
 }
 
