@@ -63,6 +63,7 @@ class SendDialog(QDialog):
         self.issue.hide()
         self.form = form = SendForm(context)
         form.state_chosen.connect(self._on_state)
+        form.request_chosen.connect(self._on_request_chosen)
         form.several_asked.connect(self._on_several)
         self.state, self.recipient, self.lang = form.state, form.recipient, form.lang
         self.kind, self.due, self.note = form.kind, form.due, form.note
@@ -118,6 +119,18 @@ class SendDialog(QDialog):
                 self._on_about,
                 generation=self._asked.new(),
             )
+
+    @Slot()
+    def _on_request_chosen(self) -> None:
+        request = self.form.requested.value()
+        if isinstance(request, str):
+            self._context.tasks.read(partial(_only_state, request), self._on_only_state)
+
+    @Slot(object)
+    def _on_only_state(self, state: str) -> None:
+        """Propose the State that asks, where it is one alone."""
+        self.state.set_value(state or None)
+        self._on_state()
 
     @Slot(object)
     def _on_about(self, found: tuple[str, dict[str, str], Value, str] | None) -> None:
@@ -265,6 +278,12 @@ def _about(
     if found.contact is not None:
         names[found.contact.contact.id] = found.called
     return state_id, names, found.party, found.lang
+
+
+def _only_state(request_id: str, reading: Reading) -> str:
+    request = reading.records.get(request_id)
+    states = request.ids("countries") if request is not None else ()
+    return states[0] if len(states) == 1 else ""
 
 
 def _preview(request: dispatch.Request, reading: Reading) -> tuple[dispatch.Preview, str]:

@@ -28,9 +28,9 @@ from coordinator_app.ui.widgets.tags_field import TagsField
 _REPLY_IN: Final = 21  # days: three weeks are what ministries need
 _OWN_NAMES: Final = {"en": "English", "es": "Español"}
 _TOP: Final = Qt.AlignmentFlag.AlignTop
-STATE, TRAINING, STATES, WORKBOOK = "state", "training", "states", "workbook"
-#: Kinds of files that can be made for each of several States, by what they are about.
-FOR_EACH: Final = (STATE, TRAINING)
+#: What a kind of file is about.
+STATE, STATES = "state", "states"
+TRAINING, REQUEST, PROVIDER = "training", "request", "provider"
 
 
 def language_field(kit: Kit, name: str, lang: str) -> ChoiceField:
@@ -51,11 +51,13 @@ class SendForm(QWidget):
     Signals:
         kind_changed: Another kind of file was chosen.
         state_chosen: The State it is about was chosen.
+        request_chosen: The request for assistance it is about was chosen.
         several_asked: The same is wanted for several States.
     """
 
     kind_changed = Signal()
     state_chosen = Signal()
+    request_chosen = Signal()
     several_asked = Signal()
 
     def __init__(self, context: Context, *, several: bool = False) -> None:
@@ -68,6 +70,8 @@ class SendForm(QWidget):
             for editor in (
                 self.kind,
                 self.training,
+                self.requested,
+                self.provider,
                 self.state,
                 self.states,
                 self.recipient,
@@ -118,7 +122,7 @@ class SendForm(QWidget):
             personal=personal,
             note=note if isinstance(note, str) else "",
             countries=tuple(map(str, states)) if isinstance(states, list) else (),
-            entry=str(self._shown(self.training) or ""),
+            entry=next((str(each) for each in map(self._shown, self._entries) if each), ""),
             frm=self._day(self.frm),
             to=self._day(self.to),
             since=self._day(self.since),
@@ -137,6 +141,15 @@ class SendForm(QWidget):
         self.state.committed.connect(self.state_chosen)
         training = finder(context, ("training",))
         self.training = LinkField(kit, texts("Training"), finder=training)
+        requested = finder(context, ("assistance_request",))
+        self.requested = LinkField(kit, texts("Request for assistance"), finder=requested)
+        self.requested.set_prompt(texts("A new request"))
+        self.requested.committed.connect(self.request_chosen)
+        provider = finder(context, ("institution",))
+        self.provider = LinkField(kit, texts("Provider"), finder=provider)
+        self.provider.committed.connect(self._on_provider)
+        #: The one entry a file is about, where it is about one.
+        self._entries = (self.training, self.requested, self.provider)
         self.states = TagsField(kit, texts("States"), finder=finder(context, ("country",)))
         self.states.line.setPlaceholderText(texts("All States"))
         self.recipient = PartyField(
@@ -164,7 +177,7 @@ class SendForm(QWidget):
         while grid.takeAt(0) is not None:
             pass
         grid.setRowStretch(grid.rowCount() - 1, 0)
-        about = (self.training, self.state, self.states)
+        about = (*self._entries, self.state, self.states)
         days = (self.due, self.frm, self.to, self.since)
         groups: list[tuple[Editor, ...]] = [(self.password, self.again), (self.note,)]
         if self._several:
@@ -184,7 +197,7 @@ class SendForm(QWidget):
 
     def _kinds(self) -> list[dispatch.Profile]:
         kinds = dispatch.kinds_of_files()
-        return [each for each in kinds if not self._several or each.scope in FOR_EACH]
+        return [each for each in kinds if not self._several or each.for_one_state]
 
     @Slot()
     def _on_kind(self) -> None:
@@ -192,9 +205,11 @@ class SendForm(QWidget):
         scope, several = profile.scope, self._several
         asked = (
             (self.kind, True),
-            (self.state, scope in FOR_EACH and not several),
+            (self.state, profile.for_one_state and not several),
             (self.training, scope == TRAINING),
-            (self.states, scope == STATES),
+            (self.requested, scope == REQUEST and not several),
+            (self.provider, scope == PROVIDER),
+            (self.states, scope in (STATES, PROVIDER)),
             (self.recipient, not profile.own and not several),
             (self.lang, not several),
             (self.due, profile.answered and not profile.own),
@@ -208,8 +223,8 @@ class SendForm(QWidget):
         self._asked = {editor for editor, wanted in asked if wanted}
         for editor, row in self._rows.items():
             row.setVisible(editor in self._asked)
-        self.to_several.setVisible(scope in FOR_EACH and not several)
-        self.state.set_prompt("" if scope == STATE else texts("All States"))
+        self.to_several.setVisible(profile.for_one_state and not several)
+        self.state.set_prompt(texts("All States") if scope == TRAINING else "")
         needed = profile.locked
         self.password.set_prompt("" if needed else texts("No password"))
         self._rows[self.password].set_hint(
@@ -218,10 +233,24 @@ class SendForm(QWidget):
         self._lay_out()
         self.kind_changed.emit()
 
+    @Slot()
+    def _on_provider(self) -> None:
+        """Propose that the file goes to the donor it is for."""
+        donor = self.provider.value()
+        if isinstance(donor, str):
+            self.recipient.set_titles({donor: self.provider.line.text()})
+            self.recipient.set_value({"id": donor})
+
     def _missing(self) -> str:
         texts, scope = self._context.texts, self.profile.scope
         if scope == TRAINING and self.training.value() is None:
             return self._refuse(self.training, texts("Choose the training it is about."))
+        if scope == PROVIDER and self.provider.value() is None:
+            return self._refuse(self.provider, texts("Choose the donor it is for."))
+        unsaid = self.requested.value() is None and self.state.value() is None
+        if scope == REQUEST and not self._several and unsaid:
+            said = texts("Choose the State that asks, or a request on record.")
+            return self._refuse(self.state, said)
         if scope == STATE and not self._several and self.state.value() is None:
             return self._refuse(self.state, texts("Choose the State it is for."))
         return ""

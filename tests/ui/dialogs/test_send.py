@@ -222,6 +222,8 @@ def test_a_kind_of_file_asks_only_for_what_it_needs(desk, dialog):
     for kind, asked in (
         ("COUNTRY_RETURN", {form.state, form.recipient, form.due}),
         ("TRAINING_NOMINATION", {form.training, form.state, form.recipient, form.due}),
+        ("ASSISTANCE_FORM", {form.requested, form.state, form.recipient, form.due}),
+        ("DONOR_OFFER", {form.provider, form.states, form.recipient, form.due}),
         ("SECRETARIAT_QUARTER", {form.states, form.recipient, form.frm, form.to}),
         ("FULL_BACKUP", set()),
     ):
@@ -232,6 +234,8 @@ def test_a_kind_of_file_asks_only_for_what_it_needs(desk, dialog):
             for each in (
                 form.state,
                 form.training,
+                form.requested,
+                form.provider,
                 form.states,
                 form.recipient,
                 form.due,
@@ -243,6 +247,53 @@ def test_a_kind_of_file_asks_only_for_what_it_needs(desk, dialog):
         }
         assert shown == asked, kind
         assert form.password.isVisible()
+
+
+def choose_kind(form, kind):
+    form.kind.set_value(kind)
+    form.kind.committed.emit()
+
+
+def test_a_new_request_for_assistance_of_a_state_goes_to_its_point_of_contact(
+    desk, dialog, saved_as, tmp_path
+):
+    choose_kind(dialog.form, "ASSISTANCE_FORM")
+    click(desk, dialog.next)
+    assert dialog.step == 1, dialog.issue.text()
+    saved_as(tmp_path / "form.xlsx")
+    click(desk, dialog.next)
+    assert openpyxl.load_workbook(tmp_path / "form.xlsx").sheetnames[1:3] == ["Request", "Items"]
+    (record,) = dispatches(desk)
+    assert (record.get("profile"), record.ids("countries")) == ("ASSISTANCE_FORM", (TTO,))
+
+
+def test_a_request_on_record_brings_the_state_that_asks(desk, open_dialog):
+    asked = {"title": "Border detection", "countries": [COL]}
+    made = desk.write(lambda session: editing.create(session, "assistance_request", asked))
+    dialog = open_dialog("")
+    choose_kind(dialog.form, "ASSISTANCE_FORM")
+    click(desk, dialog.next)
+    assert dialog.issue.text() == "Choose the State that asks, or a request on record."
+    dialog.form.requested.choose(made.id, made.title)
+    desk.settle()
+    assert dialog.state.line.text() == "Colombia"
+    assert dialog.lang.value() == "es"
+    click(desk, dialog.next)
+    assert dialog.step == 1
+
+
+def test_a_form_for_offers_goes_to_the_donor_it_is_for(desk, open_dialog):
+    giver = desk.write(
+        lambda session: editing.create(session, "institution", {"name": "Agency that gives"})
+    )
+    dialog = open_dialog("")
+    choose_kind(dialog.form, "DONOR_OFFER")
+    click(desk, dialog.next)
+    assert dialog.issue.text() == "Choose the donor it is for."
+    dialog.form.provider.choose(giver.id, giver.title)
+    assert dialog.recipient.value() == {"id": giver.id}
+    click(desk, dialog.next)
+    assert dialog.step == 1
 
 
 def test_what_may_only_leave_with_a_password_asks_for_it_twice(desk, dialog, saved_as, tmp_path):
