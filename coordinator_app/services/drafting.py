@@ -63,6 +63,8 @@ def starting(reading: Reading, type_key: str, actor: str) -> dict[str, Value]:
             "watcher": viewing.me(reading, actor) or None,
             "agreed_on": reading.today().isoformat(),
         }
+    if type_key == "assistance_offer":
+        return {"offered_on": reading.today().isoformat()}
     if type_key == "interaction":
         return {"held_on": reading.today().isoformat()}
     return {}

@@ -33,8 +33,8 @@ _ASKED: Final[Mapping[str, tuple[str, ...]]] = {
     "follow_up": (_TITLE, "countries", "owner", "due_on"),
     "contact": ("name", "country"),
     "institution": ("name", "country"),
-    "assistance_request": (_TITLE, "countries", "submitted_on"),
-    "assistance_offer": ("provider", _TITLE, "items"),
+    "assistance_request": (_TITLE, "countries", "submitted_on", "status"),
+    "assistance_offer": ("provider", _TITLE, "items", "offered_on"),
 }
 _HEADINGS: Final[Mapping[str, str]] = {
     "visit": N_("New visit"),
