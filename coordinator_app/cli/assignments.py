@@ -50,12 +50,16 @@ def values(
     """Return the values that assignments mean; an empty text empties the field.
 
     Raises:
-        UserError: A field is unknown, or a text means no value, or several.
+        UserError: A field is unknown or said twice, or a text means no value, or several.
     """
     reader = Reader(lang, reading.records, reading.today(), labels=True)
     found: dict[str, Value] = {}
     for key, text in split(assignments):
         field = reading.catalogue.field(type_key, key)
+        if key in found:
+            raise UserError(
+                N_("“{name}” is said more than once."), do=N_("Say each field once."), name=key
+            )
         parsed = parse(field, text, reader)
         if parsed.issue is not None:
             raise refusal(field, parsed.issue)

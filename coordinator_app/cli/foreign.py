@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from coordinator_app.services.foreign import (
 )
 from coordinator_app.services.foreign.looked import Doubt, Look
 from coordinator_app.services.foreign.mapping import BLANKS, MODES, Mapping
+from coordinator_app.services.foreign.telling import Pace, Stage
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import N_, Texts
 
@@ -41,6 +43,31 @@ class Foreign:
     def waits(self) -> bool:
         """Say whether somebody has to answer something."""
         return any(not each.settled for each in self.doubts)
+
+
+class _Telling:
+    """Tells on one line of the terminal how far it is; nothing where no one looks on.
+
+    Args:
+        texts: Of the person's language.
+    """
+
+    def __init__(self, texts: Texts) -> None:
+        self._pace = Pace(texts)
+        self._longest = 0
+        self._watched = sys.stderr.isatty()
+
+    def __call__(self, stage: Stage, done: int, total: int) -> None:
+        """Tell that so many rows of so many are done."""
+        if self._watched:
+            said = self._pace.said(stage, done, total)
+            self._longest = max(self._longest, len(said))
+            print(f"\r{said:<{self._longest}}", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Leave an empty line to what follows."""
+        if self._longest:
+            print(f"\r{'':<{self._longest}}\r", end="", file=sys.stderr, flush=True)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,20 +107,44 @@ def receive(options: argparse.Namespace, reading: Reading, texts: Texts) -> Fore
         UserError: It cannot be read, or the mapping does not fit it.
     """
     path = Path(options.reply[0])
-    look = looking.look(reading, path, password=options.password, lang=texts.lang)
+    tell = _Telling(texts)
+    look = looking.look(reading, path, password=options.password, lang=texts.lang, tell=tell)
     for each in options.sheet:
         look = _said(reading, look, each, texts)
     mapping = _as_asked(options, _mapping(options, reading, look))
     if not any(each.type for each in mapping.sheets.values()):
+        raise _untold(look)
+    found = doubting.doubts(reading, look, mapping, texts.lang, tell)
+    received = comparing.compare(reading, look, mapping, texts.lang, tell)
+    tell.end()
+    if not (found or received.plan.issues or any(received.plan.counts.values())):
         raise UserError(
-            N_("It cannot be told what the rows of this file are."),
+            N_("No row of this list says anything that can be recorded."),
             where=look.name,
-            do=N_("Say it with --sheet NAME=TYPE; its sheets are: {names}."),
-            names=", ".join(each.name for each in look.sheets),
+            do=N_(
+                "Say with --mapping M.json which column is which field, and where the header is."
+            ),
         )
-    found = doubting.doubts(reading, look, mapping, texts.lang)
-    received = comparing.compare(reading, look, mapping, texts.lang)
     return Foreign(received, mapping, tuple(found))
+
+
+def _untold(look: Look) -> UserError:
+    """Return why nothing can be made of a list: no type fits it, or no column the type said."""
+    said = next((each for each in look.sheets if each.type), None)
+    if said is not None:
+        return UserError(
+            N_("No column of “{sheet}” is called like a field of {type}."),
+            where=look.name,
+            do=N_("Call them like the fields that “coordinator types {type}” shows."),
+            sheet=said.name,
+            type=said.type,
+        )
+    return UserError(
+        N_("It cannot be told what the rows of this file are."),
+        where=look.name,
+        do=N_("Say it with --sheet NAME=TYPE; its sheets are: {names}."),
+        names=", ".join(each.name for each in look.sheets),
+    )
 
 
 def document(found: Foreign, texts: Texts) -> dict[str, Any]:
@@ -145,6 +196,7 @@ def _mapping(options: argparse.Namespace, reading: Reading, look: Look) -> Mappi
     if path.suffix.lower() == ".json" or path.is_file():
         mapping = _from_file(path)
         if mapping.sheets:
+            proposing.check(reading, look, mapping)
             return mapping
         return replace(mapping, sheets=proposing.propose(reading, look).sheets)
     kept = remembering.saved_mapping(reading, options.mapping)

@@ -31,10 +31,6 @@ _WRONG: Final = (
     ),
     (re.compile(r"argument (?P<name>\S+): expected one argument"), N_("{name} needs a value.")),
     (
-        re.compile(r"argument (?P<name>\S+): invalid int value: '(?P<value>.*)'"),
-        N_("{name}: “{value}” is not a whole number."),
-    ),
-    (
         re.compile(r"argument (?P<name>\S+): not allowed with argument (?P<other>\S+)"),
         N_("{name} and {other} exclude each other."),
     ),
@@ -123,6 +119,19 @@ def day(text: str) -> dt.date:
         raise UserError(
             N_("“{value}” is not a day."), do=N_("Write it like 2025-05-31."), value=text
         ) from error
+
+
+def number(text: str) -> int:
+    """Read how many of something, at least one.
+
+    Raises:
+        UserError: It is no such number.
+    """
+    if not text.isdecimal() or int(text) == 0:
+        raise UserError(
+            N_("“{value}” says not how many."), do=N_("Write a whole number from 1 on."), value=text
+        )
+    return int(text)
 
 
 def replaceable(parser: argparse.ArgumentParser) -> None:

@@ -19,13 +19,7 @@ def free(path: Path, *, replace: bool, endings: tuple[str, ...] = ()) -> Path:
     Raises:
         UserError: It is there, or its name ends otherwise.
     """
-    if endings and path.suffix.lower() not in endings:
-        raise UserError(
-            N_("The name of this file has to end in {endings}."),
-            where=path.name,
-            do=N_("Choose such a name."),
-            endings=", ".join(endings),
-        )
+    named(path, endings)
     if path.exists() and not replace:
         raise UserError(
             N_("There is a file of that name already."),
@@ -33,6 +27,21 @@ def free(path: Path, *, replace: bool, endings: tuple[str, ...] = ()) -> Path:
             do=N_("Choose another name, or add --replace."),
         )
     return path
+
+
+def named(path: Path, endings: tuple[str, ...]) -> None:
+    """See that the name of a file ends as the names of its kind do.
+
+    Raises:
+        UserError: It ends otherwise.
+    """
+    if endings and path.suffix.lower() not in endings:
+        raise UserError(
+            N_("The name of this file has to end in {endings}."),
+            where=path.name,
+            do=N_("Choose such a name."),
+            endings=", ".join(endings),
+        )
 
 
 def write_text(path: Path, text: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
-from coordinator_app.store.connection import Connection, writing
+from coordinator_app.store.connection import Connection, no_file, writing
 from coordinator_app.texts import N_
 
 #: What one attached file may weigh; more belongs on a file server, not into a file that is mailed.
@@ -37,11 +37,7 @@ def read(path: Path) -> Blob:
     """
     try:
         if not path.is_file():
-            raise UserError(
-                N_("There is no such file."),
-                where=str(path),
-                do=N_("Check the name and the folder."),
-            )
+            raise no_file(path)
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except OSError as error:

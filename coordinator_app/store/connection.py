@@ -44,15 +44,22 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Con
         UserError: The file is missing, not a workbook, damaged, or from a newer version.
     """
     if not create and not path.is_file():
-        raise UserError(
-            N_("There is no such file."), where=str(path), do=N_("Check the name and the folder.")
-        )
+        raise no_file(path)
     try:
         if read_only:
             return _readable(path)
         return _opened(path, "rwc" if create else "rw", recognise=not create)
     except sqlite3.DatabaseError as error:
         raise _explained(error, path) from error
+
+
+def no_file(path: Path) -> UserError:
+    """Return why a path that names no file cannot be read."""
+    if path.is_dir():
+        return UserError(N_("This is a folder."), where=str(path), do=N_("Choose a file in it."))
+    return UserError(
+        N_("There is no such file."), where=str(path), do=N_("Check the name and the folder.")
+    )
 
 
 def _readable(path: Path) -> Connection:

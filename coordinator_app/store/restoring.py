@@ -99,6 +99,10 @@ def restore(source: Path, target: Path, at: dt.datetime, *, replace: bool = Fals
             where=str(target),
             do=N_("Choose another name, or say that it is to be replaced."),
         )
+    if target.is_dir():
+        raise UserError(
+            N_("There is a folder of that name."), where=str(target), do=N_("Choose another name.")
+        )
     if target.exists() and source.samefile(target):
         raise UserError(
             N_("A file cannot take its own place."), where=str(target), do=N_("Choose a backup.")

@@ -63,6 +63,35 @@ def test_what_cannot_be_followed_is_refused_in_one_sentence(book, contacts, word
     assert "Traceback" not in done.err
 
 
+MAPPINGS = {
+    "no such sheet": ({"other": {"type": "contact"}}, "Its sheets are: contacts."),
+    "no such type": ({"contacts": {"type": "nothing"}}, "“nothing”"),
+    "no such field": ({"contacts": {"type": "contact", "columns": {"1": {"field": "x"}}}}, "“x”"),
+    "no column that says anything": (
+        {"contacts": {"type": "contact", "columns": {"9": {"field": "name"}}}},
+        "No row of this list says anything",
+    ),
+}
+
+
+@pytest.mark.parametrize(("sheets", "said"), MAPPINGS.values(), ids=MAPPINGS)
+def test_a_mapping_that_fits_nothing_is_no_success(book, contacts, tmp_path, sheets, said):
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text(json.dumps({"sheets": sheets}), encoding="utf-8")
+    done = coordinator("import", book, contacts, "--mapping", mapping, "--json")
+    assert (done.code, done.out) == (1, "")
+    assert said in done.err
+
+
+def test_a_type_that_no_column_fits_is_told_as_that(book, tmp_path):
+    path = tmp_path / "sales.csv"
+    path.write_text("Qty;Unit price\n3;4.5\n7;1.2\n", encoding="utf-8")
+    assert "--sheet NAME=TYPE" in coordinator("import", book, path).err
+    done = coordinator("import", book, path, "--sheet", "sales=visit")
+    assert done.code == 1
+    assert "No column of “sales” is called like a field of visit." in done.err
+
+
 def test_decisions_are_followed_by_number_as_for_replies(book, contacts, tmp_path):
     contacts.write_text("Título;País;Fecha\nMisión;Perú;3/4/2025\n", encoding="utf-8")
     dry = coordinator("import", book, contacts, "--sheet", "contacts=visit", "--dry-run", "--json")

@@ -44,6 +44,7 @@ WRONG = {
     "no such day": ("list", "file", "visit", "--today", "tomorrow"),
     "no such due day": ("export", "file", "out.xlsx", "--due", "soon"),
     "no number": ("history", "file", "--limit", "few"),
+    "less than one": ("history", "file", "--limit", "-1"),
     "an option without its value": ("list", "file", "visit", "--filter"),
     "one or the other": ("new", "file", "--sample", "--demo"),
     "no such choice": ("import", "file", "in.xlsx", "--accept", "some"),
@@ -94,6 +95,7 @@ def test_today_is_the_day_it_says(run, file):
 
 REFUSED = {
     "no such file": ("list", "{folder}/none.c1540", "visit"),
+    "a folder instead of a file": ("list", "{folder}", "visit"),
     "not a workbook": ("list", "{folder}/letter.txt", "visit"),
     "no such kind": ("list", "{file}", "visitt"),
     "no such field": ("list", "{file}", "visit", "--filter", "nothing=1"),
@@ -121,6 +123,10 @@ REFUSED = {
     "no reply": ("import", "{file}", "{folder}/none.xlsx"),
     "not an Excel file": ("import", "{file}", "{folder}/letter.txt"),
     "no such attachment": ("attach", "{file}", "VIS-TTO-2024-001", "{folder}/none.pdf"),
+    "a folder to attach": ("attach", "{file}", "VIS-TTO-2024-001", "{folder}"),
+    "a field said twice": ("set", "{file}", "VIS-TTO-2024-001", "city=Arima", "city=Toco"),
+    "a folder in the way of a backup": ("restore", "{file}", "{folder}", "--replace"),
+    "not a coordinator file's name": ("new", "{folder}/mine.xlsx"),
     "no such backup": ("restore", "{folder}/none.c1540", "{folder}/new.c1540"),
     "a file in the way": ("new", "{file}"),
     "no such folder": ("new", "{folder}/nowhere/new.c1540"),

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from coordinator_app.cli import documents
 from coordinator_app.cli.console import DONE, Console
+from coordinator_app.cli.helping import number
 from coordinator_app.domain import wording
 from coordinator_app.domain.changes import Change
 from coordinator_app.domain.record_type import PARENT
@@ -24,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
     parser.add_argument("ref", nargs="?", metavar="REF")
     parser.add_argument(
-        "--limit", type=int, default=200, metavar="N", help=N_("so many operations at most")
+        "--limit", type=number, default=200, metavar="N", help=N_("so many operations at most")
     )
 
 

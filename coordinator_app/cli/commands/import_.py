@@ -208,7 +208,7 @@ def _lines(
 def _line(line: lines.Line, mark: str, texts: Texts) -> str:
     """Return one changed cell or row on one line: ✓ is taken, ✗ is not, ? waits."""
     what = line.theirs if line.whole else f"{_short(line.ours)} → {_short(line.theirs)}"
-    place = " · ".join(filter(None, (line.entry, line.label)))
+    place = " · ".join(filter(None, (_short(line.entry, 80) if line.entry else "", line.label)))
     rule = f" · {line.why}" if line.rule else ""
     named = texts(lines.LABELS[line.cls])
     return f"  {line.n:>4} {mark} {named}: {place}: {_short(what, 120)}{rule}"

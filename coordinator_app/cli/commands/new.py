@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Final
 
+from coordinator_app.cli import writing
 from coordinator_app.cli.console import DONE, Console
 from coordinator_app.services import samples
 from coordinator_app.texts import N_
+
+_EXTENSION: Final = ".c1540"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Make a new file."""
+    writing.named(Path(options.file), (_EXTENSION,))
     make = (
         samples.new_sample if options.sample else samples.new_demo if options.demo else samples.new
     )

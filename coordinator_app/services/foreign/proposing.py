@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coordinator_app.domain.catalogue import Catalogue
+from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.records.activity import ACTIVITIES
@@ -18,7 +19,7 @@ from coordinator_app.services.foreign.mapping import (
     TypeMapping,
 )
 from coordinator_app.services.session import Reading
-from coordinator_app.texts import Texts
+from coordinator_app.texts import N_, Texts
 
 #: An activity of a list of what was done is done; where its dates forbid it, it stays planned.
 _DONE = "COMPLETED"
@@ -65,6 +66,28 @@ def sheet_mapping(catalogue: Catalogue, sheet: SheetLook) -> SheetMapping:
         sheet.type_column if used else 0,
         _types(catalogue, sheet) if used else {},
     )
+
+
+def check(reading: Reading, look: Look, mapping: Mapping) -> None:
+    """See that a mapping somebody wrote names only what there is.
+
+    Raises:
+        UserError: The file has no such sheet, or there is no such type or field.
+    """
+    for name, sheet in mapping.sheets.items():
+        if look.sheet(name) is None:
+            raise UserError(
+                N_("The file has no sheet “{sheet}”."),
+                where=look.name,
+                do=N_("Its sheets are: {names}."),
+                sheet=name,
+                names=", ".join(each.name for each in look.sheets),
+            )
+        if not sheet.type:
+            continue
+        known = {each.path for each in vocabulary.targets(reading.catalogue, sheet.type)}
+        for key in {each.field for each in sheet.columns.values()} - known - {""}:
+            _ = reading.catalogue.field(sheet.type, key)  # says which there are
 
 
 def types(reading: Reading, texts: Texts) -> list[FieldChoice]:
