@@ -106,8 +106,17 @@ def receive(options: argparse.Namespace, reading: Reading, texts: Texts) -> Fore
     Raises:
         UserError: It cannot be read, or the mapping does not fit it.
     """
-    path = Path(options.reply[0])
     tell = _Telling(texts)
+    try:
+        return _receive(options, reading, texts, tell)
+    finally:
+        tell.end()
+
+
+def _receive(
+    options: argparse.Namespace, reading: Reading, texts: Texts, tell: _Telling
+) -> Foreign:
+    path = Path(options.reply[0])
     look = looking.look(reading, path, password=options.password, lang=texts.lang, tell=tell)
     for each in options.sheet:
         look = _said(reading, look, each, texts)
@@ -116,7 +125,6 @@ def receive(options: argparse.Namespace, reading: Reading, texts: Texts) -> Fore
         raise _untold(look)
     found = doubting.doubts(reading, look, mapping, texts.lang, tell)
     received = comparing.compare(reading, look, mapping, texts.lang, tell)
-    tell.end()
     if not (found or received.plan.issues or any(received.plan.counts.values())):
         raise UserError(
             N_("No row of this list says anything that can be recorded."),

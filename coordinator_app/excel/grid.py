@@ -6,7 +6,7 @@ what it changes); it is read from the disk once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from coordinator_app.domain.issues import Issue
@@ -17,6 +17,8 @@ from coordinator_app.excel.cells import Cell, CellKind, Value
 #: A row: its number, and its values from the first column on; None where nothing stands.
 GridRow = tuple[int, tuple[Value, ...]]
 _ODD = (CellKind.ERROR, CellKind.NO_VALUE)
+#: So many rows are read between two words of how far it is.
+_STEP = 500
 
 
 @dataclass(frozen=True)
@@ -57,21 +59,30 @@ class Grid:
         return max((len(values) for _, values in self.rows), default=0)
 
 
-def grids(book: BookSource) -> Iterator[Grid]:
+def grids(book: BookSource, tell: Callable[[int], None] | None = None) -> Iterator[Grid]:
     """Yield the sheets of a book that hold something.
+
+    Args:
+        tell: Told now and then how many rows are read; what it raises ends it.
 
     Raises:
         Refusal: A sheet cannot be read to its end.
     """
+    before = 0
     for sheet in book.sheets:
-        if sheet.readable and (grid := _grid(sheet, from_1904=book.from_1904)).rows:
+        if sheet.readable and (grid := _grid(sheet, before, tell, from_1904=book.from_1904)).rows:
+            before += len(grid.rows)
             yield grid
 
 
-def _grid(sheet: SheetSource, *, from_1904: bool) -> Grid:
+def _grid(
+    sheet: SheetSource, before: int, tell: Callable[[int], None] | None, *, from_1904: bool
+) -> Grid:
     rows: list[GridRow] = []
     odd: dict[tuple[int, int], Cell] = {}
-    for number, _, cells in sheet.rows():
+    for at, (number, _, cells) in enumerate(sheet.rows()):
+        if tell is not None and at % _STEP == 0:
+            tell(before + at)
         values: list[Value] = []
         for cell in cells:
             column, value = cell[1], cell[2]

@@ -14,7 +14,6 @@ from coordinator_app.domain.record import Record
 from coordinator_app.domain.snapshot import Said, Snapshot, SnapshotRow, Table, TableCells
 from coordinator_app.excel.cells import column_letters, column_number
 from coordinator_app.excel.grid import Grid
-from coordinator_app.merge.plan import Progress
 from coordinator_app.merge.plan import plan as compare_with
 from coordinator_app.merge.planned import COUNTED, Decision, Plan, PlannedCell, PlannedRow
 from coordinator_app.merge.sent import Incoming, Offered, Sent, SentRow, Spare
@@ -30,6 +29,7 @@ from coordinator_app.services.foreign.mapping import Mapping as Mapped
 from coordinator_app.services.foreign.originals import originals
 from coordinator_app.services.foreign.reading import Lines
 from coordinator_app.services.foreign.remembering import remember
+from coordinator_app.services.foreign.telling import Tell, silent
 from coordinator_app.services.session import Reading
 from coordinator_app.store.dispatches import Dispatches
 from coordinator_app.texts import N_
@@ -49,22 +49,23 @@ def compare(
     look: Look,
     mapping: Mapped,
     lang: str = "en",
-    progress: Progress | None = None,
+    tell: Tell = silent,
 ) -> Received:
     """Compare a file with the workbook, as a mapping reads it; nothing is written.
 
     Args:
         lang: Language in which names are shown where the file does not say it.
-        progress: Told how many rows of how many are compared; what it raises ends it.
+        tell: Told how far it is.
 
     Raises:
         Refusal: The file cannot be read any more.
     """
-    lines = foreign_reading.read(reading, look, mapping, lang)
+    lines = foreign_reading.read(reading, look, mapping, lang, tell)
     snapshot = _snapshot(reading, look, mapping, lines, lang)
     sent = _sent(reading, lines, snapshot)
     incoming = Incoming(look.name, snapshot, NONE)
-    found = compare_with(incoming, sent, lines.records, lines.lookup, reading.catalogue, progress)
+    compared = partial(tell, "compare")
+    found = compare_with(incoming, sent, lines.records, lines.lookup, reading.catalogue, compared)
     return Received(
         look.path,
         look.name,

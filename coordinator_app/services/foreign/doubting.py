@@ -21,6 +21,7 @@ from coordinator_app.services.foreign.looked import Doubt, DoubtKind, Look, Prop
 from coordinator_app.services.foreign.mapping import DateOrder, Mapping, Meaning, TypeMapping
 from coordinator_app.services.foreign.reading import Lines
 from coordinator_app.services.foreign.resolving import creatable
+from coordinator_app.services.foreign.telling import Tell, silent
 from coordinator_app.services.foreign.values import ERROR, NO_RESULT
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import N_, Texts, load
@@ -45,15 +46,21 @@ class _Asked:
 
 
 @uncollected()
-def doubts(reading: Reading, look: Look, mapping: Mapping, lang: str = "en") -> list[Doubt]:
+def doubts(
+    reading: Reading, look: Look, mapping: Mapping, lang: str = "en", tell: Tell = silent
+) -> list[Doubt]:
     """Return what has to be asked before a file is taken in, the most frequent first.
 
     What is not answered waits in the review: nothing is guessed.
 
+    Args:
+        tell: Told how far it is.
+
     Raises:
         Refusal: The file cannot be read any more.
     """
-    return found_in(reading, foreign_reading.read(reading, look, mapping, lang), mapping, lang)
+    lines = foreign_reading.read(reading, look, mapping, lang, tell)
+    return found_in(reading, lines, mapping, lang)
 
 
 def found_in(reading: Reading, lines: Lines, mapping: Mapping, lang: str) -> list[Doubt]:

@@ -23,6 +23,7 @@ from coordinator_app.services.foreign import hints, vocabulary
 from coordinator_app.services.foreign.columns import Column, Matching
 from coordinator_app.services.foreign.known import Known
 from coordinator_app.services.foreign.looked import ColumnLook, FieldProposal, Look, SheetLook
+from coordinator_app.services.foreign.telling import Tell, silent
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import N_, load
 
@@ -37,7 +38,13 @@ _LEFT_OUT = ("group_membership", "source_link", "activity_partner")
 
 @uncollected()
 def look(
-    reading: Reading, source: Path | str, *, password: str = "", name: str = "", lang: str = "en"
+    reading: Reading,
+    source: Path | str,
+    *,
+    password: str = "",
+    name: str = "",
+    lang: str = "en",
+    tell: Tell = silent,
 ) -> Look:
     """Look at a file, or at a table that was pasted as text.
 
@@ -46,20 +53,25 @@ def look(
         password: Opens the file.
         name: What pasted text is called.
         lang: Language in which columns without a header are named.
+        tell: Told how many rows are read.
 
     Raises:
         Refusal: It cannot be read.
         UserError: There is nothing in it.
     """
     texts = load(lang)
+
+    def rows_read(count: int) -> None:
+        tell("read", count, 0)
+
     if isinstance(source, Path):
         with open_any(source, password=password) as book:
-            found, issues = tuple(grids(book)), tuple(book.notices)
+            found, issues = tuple(grids(book, rows_read)), tuple(book.notices)
         seen = Look(source.name, digest(source), (), source, "", password, issues, found)
     else:
         called = name or texts("Pasted table")
         with from_text(source, called) as book:
-            found = tuple(grids(book))
+            found = tuple(grids(book, rows_read))
         sha256 = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
         seen = Look(called, sha256, (), None, source, "", (), found)
     if not found:

@@ -16,7 +16,11 @@ from coordinator_app.services.foreign.looking import read_again
 from coordinator_app.services.foreign.lookups import RememberingLookup
 from coordinator_app.services.foreign.mapping import Mapping as Mapped
 from coordinator_app.services.foreign.resolving import Resolver
+from coordinator_app.services.foreign.telling import Tell, silent
 from coordinator_app.services.session import Reading
+
+#: So many lines are read between two words of how far it is.
+_STEP = 500
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,13 @@ class Lines:
     lookup: RememberingLookup = field(repr=False)
 
 
-def read(reading: Reading, look: Look, mapping: Mapped, lang: str = "en") -> Lines:
+def read(
+    reading: Reading, look: Look, mapping: Mapped, lang: str = "en", tell: Tell = silent
+) -> Lines:
     """Read a file by a mapping.
+
+    Args:
+        tell: Told how many rows of how many are understood.
 
     Raises:
         Refusal: It cannot be read any more.
@@ -51,6 +60,7 @@ def read(reading: Reading, look: Look, mapping: Mapped, lang: str = "en") -> Lin
     remembered = remembering.field_meanings(reading)
     lines: list[Line] = []
     strange: dict[str, Mapping[str, list[int]]] = {}
+    before, total = 0, sum(len(grids[name].rows) for name in mapping.sheets if name in grids)
     for name, sheet in mapping.sheets.items():
         if name not in grids or not (sheet.type or sheet.type_column):
             continue
@@ -59,8 +69,13 @@ def read(reading: Reading, look: Look, mapping: Mapped, lang: str = "en") -> Lin
             reading.catalogue, understanding, mapping.values, remembered, from_1904=grid.from_1904
         )
         reader = SheetReader(reading.catalogue, grid, sheet, known, clears=mapping.blank == "clear")
-        lines += reader.lines()
+        for line in reader.lines():
+            lines.append(line)
+            if len(lines) % _STEP == 0:
+                tell("understand", before + min(line.number, len(grid.rows)), total)
+        before += len(grid.rows)
         strange[name] = reader.strange
+    tell("understand", total, total)
     resolver = Resolver(
         reading.catalogue, lookup, look.sha256, create_missing=mapping.create_missing
     )

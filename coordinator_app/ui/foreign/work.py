@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from coordinator_app.domain.clock import Clock
 from coordinator_app.domain.edtf import display_day
@@ -21,15 +20,13 @@ from coordinator_app.services.foreign import (
 )
 from coordinator_app.services.foreign.looked import Doubt, Look
 from coordinator_app.services.foreign.mapping import Mapping
+from coordinator_app.services.foreign.telling import Pace, Stage, Tell, silent
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import Texts
 from coordinator_app.ui.foreign.choose import Left
 from coordinator_app.ui.tasks import Job
 
 T = TypeVar("T")
-
-#: Seconds after which it can be said how long something takes, and is worth saying.
-_WORTH_TELLING: Final = 2.0
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ class GivenUp(Exception):  # noqa: N818  nobody waits for it any more: no error
 
 
 class Telling:
-    """Tells how far a comparison is, and how long it may still take.
+    """Tells how far the work on a list is.
 
     Args:
         job: Passes it on; once it is cancelled, the work ends.
@@ -88,19 +85,14 @@ class Telling:
     """
 
     def __init__(self, job: Job, texts: Texts) -> None:
-        self._job, self._texts = job, texts
-        self._begun = time.monotonic()
+        self._job = job
+        self._pace = Pace(texts)
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, stage: Stage, done: int, total: int) -> None:
         """Tell that so many rows of so many are done."""
         if self._job.cancelled:
             raise GivenUp
-        texts, gone = self._texts, time.monotonic() - self._begun
-        said = texts("Comparing… {done} of {total} rows", done=f"{done:,}", total=f"{total:,}")
-        left = round(gone * (total - done) / done) if done and gone > _WORTH_TELLING else 0
-        if left:
-            said += " · " + texts.n("about {n} second left", "about {n} seconds left", left)
-        self._job.report(done, total, said)
+        self._job.report(done, total, self._pace.said(stage, done, total))
 
 
 def apart(
@@ -120,7 +112,7 @@ def arrive(
     type_key: str,
     lang: str,
     reading: Reading,
-    telling: Telling | None = None,
+    tell: Tell = silent,
 ) -> Arrived:
     """Look at a file; read it at once by a kept mapping that fits.
 
@@ -129,12 +121,12 @@ def arrive(
         password: Opens it.
         type_key: What its rows are, if that is known; "" otherwise.
     """
-    look = looking.look(reading, source, password=password, lang=lang)
+    look = looking.look(reading, source, password=password, lang=lang, tell=tell)
     fitted = (remembering.fitted_to(each, look) for each in remembering.saved_mappings(reading))
     saved = tuple(each for each in fitted if each is not None)
     if saved:
         first = saved[0]
-        compared = ask(look, first, lang, reading, telling)
+        compared = ask(look, first, lang, reading, tell)
         return Arrived(look, first, saved, first.name, compared)
     if type_key and len(look.sheets) == 1:
         look = looking.look_again(reading, look, look.sheets[0].name, type_key=type_key, lang=lang)
@@ -147,7 +139,7 @@ def look_again(
     wishes: Sequence[Wish],
     lang: str,
     reading: Reading,
-    _telling: Telling | None = None,
+    _tell: Tell = silent,
 ) -> tuple[Look, Mapping]:
     """Look at sheets as somebody says they are, and propose their columns anew."""
     for wish in wishes:
@@ -171,21 +163,19 @@ def look_again(
     return look, mapping
 
 
-def ask(
-    look: Look, mapping: Mapping, lang: str, reading: Reading, telling: Telling | None = None
-) -> Compared:
+def ask(look: Look, mapping: Mapping, lang: str, reading: Reading, tell: Tell = silent) -> Compared:
     """Return what has to be asked about a file; when nothing has, what would change."""
-    doubts = tuple(doubting.doubts(reading, look, mapping, lang))
+    doubts = tuple(doubting.doubts(reading, look, mapping, lang, tell))
     if any(not each.settled for each in doubts):
         return Compared(mapping, doubts)
-    return compare(look, mapping, lang, reading, telling)
+    return compare(look, mapping, lang, reading, tell)
 
 
 def compare(
-    look: Look, mapping: Mapping, lang: str, reading: Reading, telling: Telling | None = None
+    look: Look, mapping: Mapping, lang: str, reading: Reading, tell: Tell = silent
 ) -> Compared:
     """Return what would change, doubtful cells listed with the rest."""
-    return Compared(mapping, (), comparing.compare(reading, look, mapping, lang, telling))
+    return Compared(mapping, (), comparing.compare(reading, look, mapping, lang, tell))
 
 
 def left(texts: Texts, reading: Reading) -> list[Left]:

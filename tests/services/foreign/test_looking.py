@@ -7,7 +7,9 @@ import datetime as dt
 import pytest
 
 from coordinator_app.domain.errors import UserError
-from coordinator_app.services.foreign import looking, proposing
+from coordinator_app.services.foreign import comparing, looking, proposing
+from coordinator_app.services.foreign.telling import Pace
+from coordinator_app.texts import load
 from tests.services.foreign.conftest import book, table
 
 
@@ -155,6 +157,46 @@ def test_a_person_may_say_otherwise(office):
     assert (bare.sheets[0].header_row, bare.sheets[0].rows) == (0, 4)
 
 
+def _brought_in(office, text, tell):
+    look = looking.look(office, text, tell=tell)
+    return comparing.compare(office, look, proposing.propose(office, look), tell=tell)
+
+
+class _Stopped(Exception):  # noqa: N818  nothing is wrong
+    pass
+
+
+@pytest.mark.parametrize("stage", ["read", "understand", "compare"])
+def test_it_is_told_how_far_it_is_and_can_be_ended_at_each_stage(office, stage):
+    text = table("Title|Country", *(f"Visit {n}|Peru" for n in range(1_200)))
+    told = []
+
+    def tell(now, done, total):
+        told.append((now, done, total))
+        if now == stage and done >= 500:
+            raise _Stopped
+
+    before = office.log.revision()
+    with pytest.raises(_Stopped):
+        _brought_in(office, text, tell)
+    assert told[-1][0] == stage
+    assert ("read", 500, 0) in told
+    assert office.log.revision() == before
+
+
 def test_a_file_with_nothing_in_it_is_refused(office, tmp_path):
     with pytest.raises(UserError):
         looking.look(office, book(tmp_path / "empty.xlsx", Sheet=[]))
+
+
+def test_how_long_it_may_take_is_said_once_it_is_known():
+    now = [0.0]
+    pace = Pace(load("en"), lambda: now[0])
+    assert pace.said("read", 1, 0) == "Reading… 1 row"
+    assert pace.said("compare", 0, 3_000) == "Comparing… 0 of 3,000 rows"
+    now[0] = 60
+    assert (
+        pace.said("compare", 1_000, 3_000)
+        == "Comparing… 1,000 of 3,000 rows · about 120 seconds left"
+    )
+    assert pace.said("understand", 3_000, 3_000) == "Working out… 3,000 of 3,000 rows"
