@@ -63,7 +63,8 @@ class RecordType:
         state_path: "id" (is a State), a field that links States, or "parent"; empty: none.
         date_field: The date that dates it (reference year, lists, timeline).
         life: Its life cycle.
-        rules: Rules on the whole record, checked on edits and accepted returns.
+        rules: What forbids a record to be so, checked on edits and accepted returns.
+        marks: What is said of a record that is so, and forbids nothing.
         reference_data: Shipped with the program; ids by UUIDv5 of its code field.
         exported: May travel in a sent file.
     """
@@ -81,6 +82,7 @@ class RecordType:
     date_field: str = ""
     life: LifeCycle | None = None
     rules: tuple[Rule, ...] = ()
+    marks: tuple[Rule, ...] = ()
     reference_data: bool = False
     exported: bool = True
 

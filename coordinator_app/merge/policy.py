@@ -204,26 +204,27 @@ class _Maker:
         }
 
     def _creation(self, row: PlannedRow, found: Mapping[int, Decision]) -> list[Edit]:
-        more = {
-            cell.field: self._value(cell)
-            for cell in self._of.get(row.record, ())
-            if found[cell.n] is Decision.TAKE
-        }
+        values = {key: value for key, value in self._whole(row, found).items() if value is not None}
+        if self._same_as:
+            values = {key: self._redirected(value) for key, value in values.items()}
+        if row.gone:
+            return [Restore(row.record), Update(row.record, values)]
+        return [Create(row.type, values, row.record, row.reference)]
+
+    def _whole(self, row: PlannedRow, found: Mapping[int, Decision]) -> Mapping[str, Value]:
+        """Return what a new row comes to: what it says, what its twins do, what was given."""
+        cells, twins = self._of.get(row.record, ()), self._more.get(row.record, ())
+        if not cells and not twins:
+            return row.values
         also = {
             key: value
-            for twin in reversed(self._more.get(row.record, ()))
+            for twin in reversed(twins)
             if found[twin.n] is Decision.TAKE
             for key, value in self._said(twin, found).items()
             if key not in row.said
         }
-        values = {
-            key: self._redirected(value)
-            for key, value in {**row.values, **also, **more}.items()
-            if value is not None
-        }
-        if row.gone:
-            return [Restore(row.record), Update(row.record, values)]
-        return [Create(row.type, values, row.record, row.reference)]
+        more = {cell.field: self._value(cell) for cell in cells if found[cell.n] is Decision.TAKE}
+        return {**row.values, **also, **more}
 
     def _updates(self, found: Mapping[int, Decision], removed: set[str]) -> list[Edit]:
         edits: list[Edit] = []

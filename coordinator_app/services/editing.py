@@ -171,7 +171,7 @@ def issues(reading: Reading, record: Record) -> list[Issue]:
         for field in record_type.fields
         if record.get(field.key) is None and (field.needed or state in field.needed_for)
     ]
-    for rule in record_type.rules:
+    for rule in (*record_type.rules, *record_type.marks):
         found += rule(record, reading.records)
     return found
 

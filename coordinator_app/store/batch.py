@@ -21,7 +21,7 @@ from coordinator_app.domain.changes import (
     Update,
 )
 from coordinator_app.domain.errors import UserError
-from coordinator_app.domain.fields import Value
+from coordinator_app.domain.fields import Field, Value
 from coordinator_app.domain.record import Record, linked_ids
 from coordinator_app.domain.record_type import PARENT, RecordType
 from coordinator_app.domain.values import normalise, same
@@ -71,7 +71,17 @@ class Pending:
 
 
 class Batch:
-    """Collects the edits of one operation; one pending change per record."""
+    """Collects the edits of one operation; one pending change per record.
+
+    Args:
+        records: The workbook as it is.
+        today: Dates references of what has no date of its own.
+        new_id: Makes ids.
+
+    Attributes:
+        titles: By id, of the records it leaves changed; the writer tells them.
+        links: What it makes records point at: which, by which field, at which id.
+    """
 
     def __init__(self, records: Records, today: dt.date, new_id: Callable[[], str]) -> None:
         self._records = records
@@ -81,6 +91,7 @@ class Batch:
         self._read: dict[str, Record | None] = {}
         self._references = References(records, today, self._find)
         self.titles: Mapping[str, str] = {}
+        self.links: list[tuple[Pending, Field, str]] = []
         self._known_titles: dict[str, str] = {}
 
     def expect(self, edits: Iterable[Edit]) -> None:
@@ -253,16 +264,16 @@ class Batch:
         return self._read[record_id]
 
     def _check_links(self, pending: list[Pending]) -> None:
-        wanted = [
+        self.links = [
             (each, field_, target)
             for each in pending
             for field_ in self._catalogue[each.record.type].linking
             if field_.key in each.new
             for target in each.ids(field_.key)
         ]
-        types = self._records.types_of({target for _, _, target in wanted})
+        types = self._records.types_of({target for _, _, target in self.links})
         types.update((each.record.id, each.record.type) for each in pending)
-        for each, field_, target in wanted:
+        for each, field_, target in self.links:
             if target not in types:
                 raise UserError(
                     N_("“{field}” points at an entry that does not exist."),

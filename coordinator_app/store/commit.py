@@ -152,7 +152,7 @@ class Writer:
         self._insert(created, titles, batch.title_of)
         for each in updated:
             self._update(each, titles[each.record.id])
-        self._links(pending)
+        self._links(updated, batch)
         # What goes into the bin, or comes out of it, is found by the same words.
         reworded = [each for each in updated if each.new.keys() != {LIFE}]
         search_texts.put(
@@ -256,15 +256,14 @@ class Writer:
             (title, fold(title), int(each.deleted), each.record.id),
         )
 
-    def _links(self, pending: list[Pending]) -> None:
-        stale, fresh = [], []
-        for each in pending:
-            for field in self.catalogue[each.record.type].linking:
-                if field.key not in each.new:
-                    continue
-                if not each.created:
-                    stale.append((each.record.id, field.key))
-                fresh += [(each.record.id, field.key, target) for target in each.ids(field.key)]
+    def _links(self, updated: list[Pending], batch: Batch) -> None:
+        stale = (
+            (each.record.id, field.key)
+            for each in updated
+            for field in self.catalogue[each.record.type].linking
+            if field.key in each.new
+        )
+        fresh = ((each.record.id, field.key, target) for each, field, target in batch.links)
         self._connection.executemany("DELETE FROM link WHERE record = ? AND field = ?", stale)
         self._connection.executemany("INSERT INTO link VALUES (?, ?, ?)", fresh)
 

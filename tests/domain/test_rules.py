@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from coordinator_app.domain.catalogue import built_in
+from coordinator_app.domain.issues import Issue
+from coordinator_app.domain.lookup import Lookup
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.rules import forbidden
 from tests.domain.made_up_lookup import MadeUpLookup
@@ -42,6 +46,26 @@ def test_a_guard_or_an_unlawful_step_forbids(before, after, field):
 )
 def test_a_lawful_step_is_free(before, after):
     assert forbidden(FOLLOW_UP, before, after, MadeUpLookup()) == []
+
+
+def test_what_only_marks_a_record_forbids_nothing_and_is_not_asked():
+    unclaimed = follow_up(status="OPEN")
+    assert any(mark(unclaimed, MadeUpLookup()) for mark in FOLLOW_UP.marks)
+
+    def asked(record: Record, lookup: Lookup) -> list[Issue]:
+        raise AssertionError
+
+    marked = replace(FOLLOW_UP, marks=(asked,))
+    assert forbidden(marked, None, unclaimed, MadeUpLookup()) == []
+
+
+@pytest.mark.parametrize("record_type", list(built_in()), ids=lambda each: each.key)
+def test_no_mark_forbids_an_empty_record(record_type):
+    lookup = MadeUpLookup()
+    empty = Record("x", record_type.key)
+    assert not [
+        issue for mark in record_type.marks for issue in mark(empty, lookup) if issue.blocks
+    ]
 
 
 def test_what_was_wrong_before_forbids_nothing_now():

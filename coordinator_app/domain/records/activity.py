@@ -163,7 +163,7 @@ def _report_default(record: Record, lookup: Lookup) -> list[Issue]:
     ]
 
 
-RULES = (_report_default,)
+MARKS = (_report_default,)
 
 LIFE = LifeCycle(
     field="status",

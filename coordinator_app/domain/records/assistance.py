@@ -227,7 +227,7 @@ REQUEST = RecordType(
         guards={"CIRCULATED": (_may_be_circulated,), "PUBLISHED": (_may_be_published,)},
         final=("CLOSED", "WITHDRAWN", "LAPSED", "SUPERSEDED"),
     ),
-    rules=(_somebody_asks, _asks_for_something, _kept_from_providers),
+    marks=(_somebody_asks, _asks_for_something, _kept_from_providers),
 )
 
 ITEM = RecordType(

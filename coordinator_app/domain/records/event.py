@@ -70,7 +70,7 @@ EVENT = RecordType(
     state_path="countries",
     date_field="dates",
     life=activity.LIFE,
-    rules=activity.RULES,
+    marks=activity.MARKS,
 )
 
 DELEGATION = RecordType(

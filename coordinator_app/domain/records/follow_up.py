@@ -237,7 +237,7 @@ FOLLOW_UP = RecordType(
         },
         final=("VERIFIED", "CANCELLED"),
     ),
-    rules=(_due_or_reason, _somebody_responsible),
+    marks=(_due_or_reason, _somebody_responsible),
 )
 
 UPDATE = RecordType(

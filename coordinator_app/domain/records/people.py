@@ -94,7 +94,7 @@ INSTITUTION = RecordType(
     title=("name",),
     natural_keys=(("code",), ("country", "name"), ("name",), ("acronym",)),
     state_path="country",
-    rules=(_national_has_state,),
+    marks=(_national_has_state,),
 )
 
 _BASES = (

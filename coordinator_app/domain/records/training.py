@@ -117,7 +117,7 @@ TRAINING = RecordType(
     state_path="countries",
     date_field="dates",
     life=activity.LIFE,
-    rules=activity.RULES,
+    marks=activity.MARKS,
 )
 
 SESSION = RecordType(

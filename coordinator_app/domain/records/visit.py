@@ -97,7 +97,7 @@ VISIT = RecordType(
     state_path="country",
     date_field="dates",
     life=activity.LIFE,
-    rules=activity.RULES,
+    marks=activity.MARKS,
 )
 
 MEETING = RecordType(

@@ -89,11 +89,9 @@ def _same_as(plan: Plan, record: str, answers: Mapping[int, Answer]) -> list[str
 
 
 def _of_new(reading: Reading, edit: Create) -> list[Issue]:
-    """Return what forbids a new entry whose values are in their stored shape."""
+    """Return what forbids a new entry whose values are in their stored shape, none empty."""
     record_type = reading.catalogue[edit.type]
-    values = {**record_type.defaults, **edit.values}
-    held = {key: value for key, value in values.items() if value is not None}
-    record = Record(edit.id, edit.type, values=held)
+    record = Record(edit.id, edit.type, values={**record_type.defaults, **edit.values})
     return forbidden(record_type, None, record, reading.records)
 
 
