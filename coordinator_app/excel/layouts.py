@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from coordinator_app.domain.fields import Field, Value
@@ -15,6 +15,9 @@ ID, REVISION, REFERENCE, REMOVE = "_id", "_rev", "_ref", "_remove"
 
 #: Rows of a data sheet: hidden keys, header of the table, first line.
 KEY_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3
+
+#: Rows that a page holds: what a sheet of an Excel file holds, but for title, words and header.
+MOST_ON_PAGE = 1_048_576 - 16
 
 #: Stands in a cell whose value the recipient may not see.
 NOT_SHOWN = "…"
@@ -141,14 +144,16 @@ class Page:
     Args:
         name: On its tab.
         headers: One per column; none where the page is words alone.
-        rows: Cells by column; None is empty.
+        rows: Cells by column; None is empty. Many of them may be made only as they are written.
         words: Paragraphs above the table.
+        task: What it shows, for the first page.
     """
 
     name: str
     headers: tuple[str, ...] = ()
-    rows: tuple[tuple[Content, ...], ...] = ()
+    rows: Collection[tuple[Content, ...]] = ()
     words: tuple[str, ...] = ()
+    task: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from collections.abc import Iterator
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from coordinator_app.excel import page_setup, written
+from coordinator_app.excel import page_setup, rows_xml, splice, written
 from coordinator_app.excel.layouts import FileLayout, Page
 from coordinator_app.excel.looks import Looks, put_text
 
 _NARROWEST, _WIDEST = 9.0, 48.0
 _LINE_HEIGHT = 15.5
 _HEADER_HEIGHT = 32
+#: Excel knows no higher row.
+_HIGHEST = 409.0
+#: Rows by which the widths of columns are found.
+_LOOKED_AT = 1_000
 
 
-def write(book: xlsxwriter.Workbook, looks: Looks, layout: FileLayout, page: Page) -> None:
-    """Write one page."""
+def write(
+    book: xlsxwriter.Workbook, looks: Looks, layout: FileLayout, page: Page, *, own: bool = False
+) -> splice.Insertion | None:
+    """Write one page.
+
+    Args:
+        own: Its rows are written by ourselves, since they are many.
+
+    Returns:
+        What makes those rows.
+    """
     sheet = book.add_worksheet(page.name)
     sheet.hide_gridlines(2)
     widths = [_width(page, at) for at in range(len(page.headers))] or [95.0]
@@ -36,10 +53,35 @@ def write(book: xlsxwriter.Workbook, looks: Looks, layout: FileLayout, page: Pag
             put_text(sheet, row, at, header, looks.table_head)
         sheet.set_row(row, _HEADER_HEIGHT)
         sheet.freeze_panes(row + 1, 0)
-        for cells in page.rows:
-            row += 1
-            _cells(sheet, looks, row, cells, widths)
+        if own:
+            for at, look in enumerate(_worn(looks)):
+                sheet.write_blank(row + 1, at, None, look)
+        else:
+            for cells in page.rows:
+                row += 1
+                _cells(sheet, looks, row, cells, widths)
     page_setup.set_up(sheet, layout, repeat if page.headers else None, widths)
+    return _own_rows(page, widths, row + 2) if own else None
+
+
+def _worn(looks: Looks) -> tuple[Format, ...]:
+    """Return the looks of the cells, as they stand in the pattern row."""
+    return looks.table_cell, looks.table_quoted, looks.day, looks.table_count
+
+
+def _own_rows(page: Page, widths: list[float], first: int) -> splice.Insertion:
+    letters = [xl_col_to_name(at) for at in range(len(widths))]
+
+    def rows(pattern: bytes) -> Iterator[bytes]:
+        text, quoted, day, count = rows_xml.style_numbers(pattern)
+        plain = rows_xml.Plain(first, letters, widths, text, quoted, day, count, _height)
+        return rows_xml.plain_batches(plain, page.rows)
+
+    return splice.Insertion(first, f"A1:{letters[-1]}{first + len(page.rows) - 1}", rows)
+
+
+def _height(lines: int) -> float:
+    return min(lines * _LINE_HEIGHT, _HIGHEST)
 
 
 def _paragraph(sheet: Worksheet, looks: Looks, row: int, text: str, widths: list[float]) -> int:
@@ -75,10 +117,11 @@ def _cells(
             case _:
                 sheet.write_number(row, at, value, looks.table_count)
     if most > 1:
-        sheet.set_row(row, most * _LINE_HEIGHT)
+        sheet.set_row(row, _height(most))
 
 
 def _width(page: Page, at: int) -> float:
-    longest = max((len(str(row[at])) for row in page.rows if row[at] is not None), default=0)
+    seen = itertools.islice(page.rows, _LOOKED_AT)
+    longest = max((len(str(row[at])) for row in seen if row[at] is not None), default=0)
     words = max((len(word) for word in page.headers[at].split()), default=0)
     return min(_WIDEST, max(_NARROWEST, longest + 2.0, words + 3.0))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coordinator_app.domain.errors import UserError
@@ -71,6 +71,55 @@ def batches(arrangement: Arrangement, lines: Sequence[Line]) -> Iterator[bytes]:
             made.add(part, number, line)
         except _TooLongError as error:
             raise arrangement.refusal(error.column, error.text, line) from error
+        if number % _BATCH == 0:
+            yield "".join(part).encode()
+            part.clear()
+    yield "".join(part).encode()
+
+
+@dataclass(frozen=True)
+class Plain:
+    """What is the same for all rows of a page that is only to be read.
+
+    Args:
+        number: Of the first row.
+        letters: Of each column.
+        widths: In characters.
+        text, quoted, day, count: Numbers of the looks of its cells.
+        height: Gives the height of a row for its number of lines, in points.
+    """
+
+    number: int
+    letters: Letters
+    widths: Sequence[float]
+    text: int
+    quoted: int
+    day: int
+    count: int
+    height: Callable[[int], float]
+
+
+def plain_batches(page: Plain, rows: Iterable[Sequence[written.Content]]) -> Iterator[bytes]:
+    """Yield the XML of the rows of a page, some hundreds at a time; long texts are cut."""
+    part: list[str] = []
+    heads = [f'<c r="{each}' for each in page.letters]
+    for number, row in enumerate(rows, start=page.number):
+        most, cells = 1, []
+        for head, across, found in zip(heads, page.widths, row, strict=True):
+            match found:
+                case str():
+                    text = found[: written.LONGEST_TEXT]
+                    style = page.quoted if written.looks_like_more(text) else page.text
+                    if len(text) >= across or "\n" in text:
+                        most = max(most, lines_of(text, across))
+                    cells.append(f"{head}{number}{_tail(text, style)}")
+                case dt.date():
+                    cells.append(f"{head}{number}{_tail(found, page.day)}")
+                case _:
+                    look = page.text if found is None else page.count
+                    cells.append(f"{head}{number}{_tail(found, look)}")
+        height = f' ht="{page.height(most):.16g}" customHeight="1"' if most > 1 else ""
+        part.append(f'<row r="{number}"{height}>{"".join(cells)}</row>')
         if number % _BATCH == 0:
             yield "".join(part).encode()
             part.clear()

@@ -24,13 +24,14 @@ class Insertion:
         number: Of the pattern row: its cells wear all looks of the sheet.
         covered: The range the sheet covers then.
         rows: Makes the rows that take its place.
-        table: Name of the part of its table, and its range as it is and as it is to be.
+        table: Name of the part of its table, and its range as it is and as it is to be; None for a
+            sheet without one.
     """
 
     number: int
     covered: str
     rows: Rows
-    table: tuple[str, str, str]
+    table: tuple[str, str, str] | None = None
 
 
 def sheet_part(number: int) -> str:
@@ -51,7 +52,7 @@ def insert(skeleton: BinaryIO, out: BinaryIO, rows: Mapping[str, Insertion]) -> 
         out: Where the whole goes.
         rows: By part.
     """
-    grown = {each.table[0]: each.table[1:] for each in rows.values()}
+    grown = {each.table[0]: each.table[1:] for each in rows.values() if each.table}
     with (
         zipfile.ZipFile(skeleton) as before,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,

@@ -83,8 +83,10 @@ def _skeleton(
                 part = splice.sheet_part(number)
                 table = (splice.table_part(number - 1), *made.table)
                 rows[part] = splice.Insertion(FIRST_ROW, made.covered, made.rows, table)
-        for page in layout.pages:
-            report_page.write(book, looks, layout, page)
+        for number, page in enumerate(layout.pages, start=2 + len(layout.sheets)):
+            found = report_page.write(book, looks, layout, page, own=len(page.rows) >= many)
+            if found is not None:
+                rows[splice.sheet_part(number)] = found
         if layout.sheets:
             _write_lists(book, layout)
             _write_meta(book, layout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from coordinator_app.domain.changes import REFERENCE, Change, Operation
@@ -21,6 +22,7 @@ __all__ = [
     "Kept",
     "Log",
     "Logged",
+    "LoggedChange",
     "UndoPlan",
     "change_of",
     "multi_fields",
@@ -33,6 +35,24 @@ _GIVEN = ("reference", "sample", "demo")
 _UNDOES = "SELECT uid FROM txn WHERE undo_of = ? AND undo_of <> '' ORDER BY id DESC"
 #: The columns of a change, in the order `change_of` reads them.
 CHANGE_COLUMNS = "c.id, c.record, c.type, c.new, c.old, c.parents, c.hlc, c.scope"
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedChange:
+    """One change, with the operation it belongs to.
+
+    Args:
+        number: In the order of the log.
+        at, actor, label, params, source: Of the operation.
+    """
+
+    number: int
+    at: str
+    actor: str
+    label: str
+    params: Mapping[str, str]
+    source: str
+    change: Change
 
 
 class Log:
@@ -86,6 +106,22 @@ class Log:
             f"SELECT {CHANGE_COLUMNS} FROM change c WHERE record = ? ORDER BY seq", record
         )
         return [change_of(row) for row in rows]
+
+    def every_change(self, first: int = 0, last: int | None = None) -> Iterator[LoggedChange]:
+        """Yield all changes with the operations they belong to, oldest first.
+
+        Args:
+            first, last: Numbers of the first and the last; all if not said.
+        """
+        rows = self._connection.execute(
+            "SELECT c.seq, t.at, t.actor, t.label, t.params, t.source,"
+            f" {CHANGE_COLUMNS} FROM change c JOIN txn t ON t.id = c.txn"
+            " WHERE c.seq >= ? AND (? IS NULL OR c.seq <= ?) ORDER BY c.seq",
+            (first, last, last),
+        )
+        for seq, at, actor, label, params, source, *change in rows:
+            named = json.loads(params)
+            yield LoggedChange(seq, at, actor, label, named, source, change_of(change))
 
     def folded(self, record: str, record_type: RecordType) -> Folded:
         """Return a record as its changes make it."""

@@ -40,6 +40,7 @@ class PageKind(StrEnum):
     ASSISTANCE = "assistance"
     PLAN = "plan"
     DEFINITIONS = "definitions"
+    CHANGES = "changes"
 
 
 @dataclass(frozen=True)

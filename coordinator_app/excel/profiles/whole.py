@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from coordinator_app.domain.catalogue import built_in
 from coordinator_app.domain.fields import Kind, Sensitivity
 from coordinator_app.domain.record_type import PARENT
-from coordinator_app.excel.profiles.kinds import Direction, Profile, Scope, SheetProfile, sheet
+from coordinator_app.excel.profiles.kinds import (
+    Direction,
+    PageKind,
+    PageProfile,
+    Profile,
+    Scope,
+    SheetProfile,
+    sheet,
+)
 from coordinator_app.texts import N_
 
 #: Record types whose rows are about people.
@@ -62,6 +70,14 @@ FULL_BACKUP = Profile(
     locked=True,
     own=True,
     sheets=tuple(_copy()),
+    pages=(
+        PageProfile(
+            PageKind.CHANGES,
+            N_("Change log"),
+            N_("Every change that was ever made, by whom, and why."),
+            ceiling=Sensitivity.STRICT,
+        ),
+    ),
 )
 
 MERGE = Profile(

@@ -108,7 +108,7 @@ def layout(
     pages = report.pages if report else ()
     spare = {key: len(rows) for key, rows in promised.items()}
     page = first_page.guide(letter, selection, reading.catalogue, texts, maker.names, spare)
-    page = first_page.with_pages(page, profile, pages, texts)
+    page = first_page.with_pages(page, pages)
     taken = {name.casefold() for name in (*maker.names.values(), *(each.name for each in pages))}
     if page.sheet.casefold() in taken:
         page = replace(page, sheet=f"{page.sheet} 1540")

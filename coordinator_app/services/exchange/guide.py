@@ -119,12 +119,9 @@ def guide(
     return _with_example(whole, shown, catalogue, texts) if shown else whole
 
 
-def with_pages(guide: Guide, profile: Profile, pages: Sequence[Page], texts: Texts) -> Guide:
+def with_pages(guide: Guide, pages: Sequence[Page]) -> Guide:
     """Return the first page with the pages of a report among what it lists."""
-    listed = tuple(
-        Contents(page.name, len(page.rows), 0, texts(each.task))
-        for page, each in zip(pages, profile.pages, strict=False)
-    )
+    listed = tuple(Contents(page.name, len(page.rows), 0, page.task) for page in pages)
     return replace(guide, contents=(*guide.contents, *listed))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordinator_app.domain import edtf
 from coordinator_app.domain.display import label
@@ -16,6 +16,7 @@ from coordinator_app.excel.layouts import Page
 from coordinator_app.excel.profiles import PageKind, PageProfile, Profile
 from coordinator_app.excel.written import Content
 from coordinator_app.services import naming, states
+from coordinator_app.services.exchange import change_rows
 from coordinator_app.services.exchange import report_assistance as pipeline
 from coordinator_app.services.exchange import report_numbers as numbers
 from coordinator_app.services.exchange.extent import Extent
@@ -78,7 +79,9 @@ def make(
     if not profile.pages:
         return Report()
     maker = _Maker(reading, extent, period, texts, note)
-    pages = tuple(maker.page(each) for each in profile.pages)
+    pages = tuple(
+        replace(page, task=texts(each.task)) for each in profile.pages for page in maker.pages(each)
+    )
     return Report(pages, maker.tally.left_out(), maker.sensitivity)
 
 
@@ -100,8 +103,13 @@ class _Maker:
         self.sensitivity = Sensitivity.INTERNAL
         self._counted: set[tuple[str, str]] = set()
 
-    def page(self, asked: PageProfile) -> Page:
-        """Return one page."""
+    def pages(self, asked: PageProfile) -> list[Page]:
+        """Return one page, or several where one cannot hold it all."""
+        if asked.kind is PageKind.CHANGES:
+            return change_rows.pages(self._reading, self._texts(asked.label), self._texts)
+        return [self._page(asked)]
+
+    def _page(self, asked: PageProfile) -> Page:
         made: Mapping[PageKind, Callable[[PageProfile], Page]] = {
             PageKind.SUMMARY: self._summary,
             PageKind.INDICATORS: self._indicators,
