@@ -52,6 +52,29 @@ def test_ids_left_behind_by_a_sort_lose_against_the_codes_that_went_along(desk):
     assert set(counted(desk.plan())) == {"unchanged"}
 
 
+def test_codes_sorted_apart_lose_against_the_ids_that_stayed(desk):
+    one, other = desk.at("v1"), desk.at("v2")
+    codes = desk.meta[one]["reference"], desk.meta[other]["reference"]
+    desk.meta[other]["reference"], desk.meta[one]["reference"] = codes
+    assert set(counted(desk.plan())) == {"unchanged"}
+
+
+def test_an_id_of_another_kind_of_entry_is_none(desk):
+    at = desk.add_row("institution", "v1", name="Coast Guard")
+    found = desk.plan()
+    assert row(found).cls is RowClass.NEW
+    assert row(found).record not in ("v1", "")
+    assert desk.meta[at]["record"] == "v1"
+    assert [each for each in found.cells if each.record == "v1"] == []
+
+
+def test_a_name_that_two_entries_bear_as_their_code_finds_neither(desk):
+    for n in (1, 2):
+        desk.have("institution", f"twin{n}", "INS-TWIN", name=f"Twin {n}", country=TTO)
+    desk.add_row("institution", "", "INS-TWIN", name="Ministry of Tides")
+    assert row(desk.plan()).cls is RowClass.NEW
+
+
 def test_an_id_of_nothing_we_know_is_a_new_row(desk):
     desk.add_row("institution", "unknown", name="Coast Guard")
     assert row(desk.plan()).cls is RowClass.NEW

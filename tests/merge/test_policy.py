@@ -92,6 +92,20 @@ def test_all_takes_every_proposal_but_conflicts(desk):
     assert decided.left == (cell(plan, "v1", "dates").n,)
 
 
+def test_all_empties_nothing_that_cannot_be_empty_and_takes_nothing_that_cannot_be_used(desk):
+    desk.write("v1", title=None)
+    desk.write("i1", country=desk.text("institution", "country", "Atlantis"))
+    plan = desk.plan()
+    assert not cell(plan, "v1", "title").usable
+    assert (cell(plan, "i1", "country").cls, cell(plan, "i1", "country").usable) == (
+        "outside",
+        False,
+    )
+    decided = decide(plan, "all")
+    assert "title" not in update(decided, "v1").values
+    assert "i1" not in [each.record for each in decided.edits if isinstance(each, Update)]
+
+
 def test_a_conflict_taken_supersedes_what_was_sent_and_what_stands_now(desk):
     decided = decide(desk.plan(), conflicts="theirs")
     found = update(decided, "v1")
