@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
+from coordinator_app.domain.fields import Value
 from coordinator_app.services import editing
 from coordinator_app.services.exchange import incoming
 from coordinator_app.ui.context import Route
@@ -268,7 +269,7 @@ def test_a_new_request_for_assistance_of_a_state_goes_to_its_point_of_contact(
 
 
 def test_a_request_on_record_brings_the_state_that_asks(desk, open_dialog):
-    asked = {"title": "Border detection", "countries": [COL]}
+    asked: dict[str, Value] = {"title": "Border detection", "countries": [COL]}
     made = desk.write(lambda session: editing.create(session, "assistance_request", asked))
     dialog = open_dialog("")
     choose_kind(dialog.form, "ASSISTANCE_FORM")
