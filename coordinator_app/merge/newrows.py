@@ -221,7 +221,7 @@ class NewRows:
             theirs=value, result=value, raw=said.raw,
             decision=Decision.OPEN if open_ else Decision.UNTICKED,
             issue=issue, place=said.place, usable=not open_,
-            needs=self._promises.needed(field_, value),
+            needs=self._promises.needed(field_, value), wishes=matched.row.wishes or None,
         )  # fmt: skip
 
     def _gaps(

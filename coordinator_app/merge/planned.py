@@ -59,6 +59,7 @@ class PlannedCell:
         usable: It can be taken as it is.
         gone: The record lies in the recycle bin.
         rule: The standing rule that decided it: "theirs" or "ours"; "" when none did.
+        wishes: Of a cell of a new row, what the row takes besides; see there.
     """
 
     n: int
@@ -82,6 +83,7 @@ class PlannedCell:
     usable: bool = True
     gone: bool = False
     rule: str = ""
+    wishes: Mapping[str, Value] | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from coordinator_app.domain.changes import Create, Edit, Update
 from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.fields import Value
 from coordinator_app.domain.issues import Issue, Place
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.rules import forbidden
@@ -42,14 +43,35 @@ def without_forbidden(
 
 
 def _with_wishes(reading: Reading, plan: Plan, edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Yield the edits; new entries with what they take besides where no rule forbids it."""
+    """Yield the edits; new entries with what they take besides where no rule forbids it.
+
+    So do those that were taken in before a cell of theirs was answered.
+    """
     wishes = {row.record: row.wishes for row in plan.rows if row.wishes}
+    wishes |= {cell.record: cell.wishes for cell in plan.cells if cell.wishes}
     for edit in edits:
         if isinstance(edit, Create) and edit.id in wishes:
             fuller = replace(edit, values={**edit.values, **wishes[edit.id]})
             yield edit if _of_new(reading, fuller) else fuller
+        elif isinstance(edit, Update) and edit.record in wishes:
+            yield _granted(reading, edit, wishes[edit.record])
         else:
             yield edit
+
+
+def _granted(reading: Reading, edit: Update, wishes: Mapping[str, Value]) -> Update:
+    """Return a change of an entry with what it takes besides, where that is still as it began."""
+    record = reading.records.get(edit.record)
+    if record is None:
+        return edit
+    record_type = reading.catalogue[record.type]
+    begun = {key: value for key, value in wishes.items()
+             if record.get(key) == record_type.defaults.get(key) and key not in edit.values}  # fmt: skip
+    held = {**record.values, **edit.values, **begun}
+    after = replace(record, values={key: each for key, each in held.items() if each is not None})
+    if forbidden(record_type, record, after, reading.records):
+        return edit
+    return replace(edit, values={**edit.values, **begun})
 
 
 def _marked(

@@ -143,6 +143,7 @@ class _Lines:
         plan = received.plan
         self._records = reading.records.get_many(cell.record for cell in plan.cells)
         self._rows = {row.record: row.values for row in plan.rows}
+        self._titles = {row.record: row.title for row in plan.rows}
         self._states = Belonging(reading, received, texts.lang)
         promised = {row.record: row.reference or row.title for row in plan.rows}
         names = naming.names(reading, _linked(reading, plan), texts.lang)
@@ -165,7 +166,7 @@ class _Lines:
             cell.type,
             self._label(cell.type),
             cell.record,
-            " ".join(filter(None, (cell.reference, cell.title))) or self._label(cell.type),
+            self._entry(cell),
             cell.field,
             self._texts(field.label),
             self._show(field, cell.base),
@@ -179,6 +180,13 @@ class _Lines:
             states=self._states.of(cell.record),
             rule=cell.rule,
         )
+
+    def _entry(self, cell: PlannedCell) -> str:
+        """Return what the entry of a cell is called: as sent, on record, or in its own row."""
+        record = self._records.get(cell.record)
+        now = (record.reference, record.title) if record is not None else ("", "")
+        named = (cell.reference or now[0], cell.title or now[1] or self._titles.get(cell.record))
+        return " ".join(filter(None, named)) or self._label(cell.type)
 
     def row(self, row: PlannedRow) -> Line:
         """Return the line of a whole row."""

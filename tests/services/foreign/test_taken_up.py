@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coordinator_app.services import editing
-from coordinator_app.services.exchange import rehearsal, review, standing
+from coordinator_app.services.exchange import lines, rehearsal, review, standing
 from coordinator_app.services.foreign import comparing, looking, proposing
 from coordinator_app.texts import load
 from tests.services.foreign.conftest import table
@@ -41,6 +41,26 @@ def test_values_typed_and_entries_chosen_are_there_the_next_day(office):
     updated = office.records.get(there.id)
     assert (updated.get("city"), updated.get("participants")) == ("Cusco", {"n": 26, "q": "exact"})
     assert len(visits) == 2
+
+
+def test_one_that_was_taken_in_before_its_date_is_answered_is_done_then(office):
+    received = compared(office, table("Título|País|Fecha", "Mesa redonda|Perú|3/4/2025"))
+    applied = review.apply(office, received)
+    (there,) = office.records.all("visit")
+    assert there.get("status") == "PLANNED"
+    again, _ = review.resume(office, applied.review)
+    (cell,) = again.plan.cells
+    (line,) = lines.lines(office, again, load("en"))
+    assert line.entry == f"{there.reference} Mesa redonda"
+    review.apply(office, again, decisions={cell.n: review.Other("2025-04-03")})
+    there = office.records.get(there.id)
+    assert (there.get("dates"), there.get("status")) == ("2025-04-03", "COMPLETED")
+
+
+def test_what_cannot_be_used_of_a_new_entry_bears_its_name(office):
+    found = lines.lines(office, compared(office, MORE), load("en"))
+    (line,) = (each for each in found if each.cls == "invalid")
+    assert line.entry == "Encuentro en Kingston"
 
 
 def test_it_can_be_tried_without_saving(office):
