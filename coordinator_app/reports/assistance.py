@@ -1,4 +1,4 @@
-"""Indicators on assistance: requests open and submitted, items delivered (domain 5.2)."""
+"""Indicators on assistance: requests open and submitted, items met (domain 5.2, I-A1 to I-A5)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from typing import Final
 
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.records.assistance import OPEN_REQUESTS, REQUEST
-from coordinator_app.reports.figures import BY_LAST_DAY, Indicator, Part, left_out, plain, share
+from coordinator_app.reports.figures import (
+    BY_LAST_DAY,
+    Indicator,
+    LeftOut,
+    Part,
+    left_out,
+    plain,
+    share,
+)
 from coordinator_app.reports.follow_ups import NO_STATE
 from coordinator_app.reports.frame import Frame, last_day, straddling
 from coordinator_app.texts import N_
@@ -16,12 +24,16 @@ NO_DAY = N_("{n} without a day of submission")
 NO_DELIVERY_DAY = N_("{n} delivered without a date")
 DROPPED = N_("{n} dropped")
 ENDED_SINCE = N_("{n} no longer open, of which the day it ended is not known")
+AS_TODAY = N_("{n} judged by the status that stands today")
 BY_AGE, BY_CHANNEL = N_("Time since submission"), N_("By channel")
 AGES: Final = (
     (None, 182, N_("up to six months")),
     (183, 365, N_("up to a year")),
     (366, None, N_("more than a year")),
 )
+#: How far an item has come: somebody is interested, an offer was accepted.
+_MATCHED: Final = ("ACCEPTED", "IN_DELIVERY", "DELIVERED")
+_INTEREST: Final = ("INTEREST", "OFFERED", *_MATCHED)
 
 
 def open_requests(frame: Frame) -> Indicator:
@@ -91,8 +103,46 @@ def submitted(frame: Frame) -> Indicator:
     )
 
 
+def items_with_interest(frame: Frame) -> Indicator:
+    """Return I-A3: of the items requested by the day, those in which somebody showed interest."""
+    return _reached(frame, "I-A3", N_("Items of assistance with interest"), _INTEREST)
+
+
+def items_matched(frame: Frame) -> Indicator:
+    """Return I-A4: of the items requested by the day, those for which an offer was accepted."""
+    return _reached(frame, "I-A4", N_("Items of assistance matched"), _MATCHED)
+
+
 def items_delivered(frame: Frame) -> Indicator:
     """Return I-A5: of the items requested by the day and not dropped, those delivered by then."""
+    among, excluded = _requested(frame)
+    done = [each for each in among if _delivered_by(each, frame)]
+    unsure = [
+        each.id
+        for each in among
+        if each.get("status") == "DELIVERED" and not each.get("delivered_on")
+    ]
+    return Indicator(
+        "I-A5",
+        N_("Items of assistance delivered"),
+        share(tuple(each.id for each in done), tuple(each.id for each in among)),
+        excluded=excluded,
+        remarks=left_out((NO_DELIVERY_DAY, unsure)),
+    )
+
+
+def _reached(frame: Frame, code: str, label: str, statuses: tuple[str, ...]) -> Indicator:
+    among, excluded = _requested(frame)
+    ids = tuple(each.id for each in among)
+    found = tuple(each.id for each in among if each.get("status") in statuses)
+    earlier = list(ids) if frame.as_at < frame.today else []
+    return Indicator(
+        code, label, share(found, ids), excluded=excluded, remarks=left_out((AS_TODAY, earlier))
+    )
+
+
+def _requested(frame: Frame) -> tuple[list[Record], tuple[LeftOut, ...]]:
+    """Return the items requested by the day and not dropped, and what was left out."""
     made, drafts, elsewhere = _ours(frame)
     among: list[Record] = []
     dropped, undated = [], []
@@ -106,20 +156,8 @@ def items_delivered(frame: Frame) -> Indicator:
                     dropped.append(item.id)
                 else:
                     among.append(item)
-    done = [each for each in among if _delivered_by(each, frame)]
-    unsure = [
-        each.id
-        for each in among
-        if each.get("status") == "DELIVERED" and not each.get("delivered_on")
-    ]
-    return Indicator(
-        "I-A5",
-        N_("Items of assistance delivered"),
-        share(tuple(each.id for each in done), tuple(each.id for each in among)),
-        excluded=left_out(
-            (DROPPED, dropped), (NO_DAY, undated), (NOT_MADE, drafts), (NO_STATE, elsewhere)
-        ),
-        remarks=left_out((NO_DELIVERY_DAY, unsure)),
+    return among, left_out(
+        (DROPPED, dropped), (NO_DAY, undated), (NOT_MADE, drafts), (NO_STATE, elsewhere)
     )
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from coordinator_app.reports.assistance import items_delivered, open_requests, submitted
+from coordinator_app.reports.assistance import (
+    items_delivered,
+    items_matched,
+    items_with_interest,
+    open_requests,
+    submitted,
+)
 from coordinator_app.reports.contact_points import states_with_contact_point
 from coordinator_app.reports.figures import Indicator
 from coordinator_app.reports.follow_ups import on_time, overdue
@@ -23,6 +29,8 @@ ALL: tuple[Callable[[Frame], Indicator], ...] = (
     overdue,
     open_requests,
     submitted,
+    items_with_interest,
+    items_matched,
     items_delivered,
 )
 

@@ -113,7 +113,8 @@ def test_indicators_have_numerator_denominator_and_what_was_left_out(run, file):
     )
     by_code = {each["code"]: each for each in found.document}
     assert list(by_code) == [
-        "I-V1", "I-V3", "I-T2", "I-T3", "I-T10", "I-P1", "I-F4", "I-F5", "I-A1", "I-A2", "I-A5",
+        "I-V1", "I-V3", "I-T2", "I-T3", "I-T10", "I-P1", "I-F4", "I-F5", "I-A1", "I-A2", "I-A3",
+    "I-A4", "I-A5",
     ]  # fmt: skip
     visited = by_code["I-V1"]
     assert visited["numerator"] == {"n": 2, "qualifier": "exact"}

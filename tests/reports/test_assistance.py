@@ -1,4 +1,4 @@
-"""I-A1, I-A2 and I-A5: requests open and submitted, items delivered."""
+"""I-A1 to I-A5: requests open and submitted; items with interest, matched, delivered."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ import pytest
 
 from coordinator_app.domain.records.assistance import REQUEST
 from coordinator_app.reports import assistance
-from coordinator_app.reports.assistance import items_delivered, open_requests, submitted
+from coordinator_app.reports.assistance import (
+    items_delivered,
+    items_matched,
+    items_with_interest,
+    open_requests,
+    submitted,
+)
 from coordinator_app.reports.follow_ups import NO_STATE
 from tests.reports.made_up import frame, numbers, record, why
 
@@ -130,11 +136,27 @@ def test_an_item_delivered_without_a_date_says_nothing_of_an_earlier_day():
     assert [each.why for each in found.remarks] == [assistance.NO_DELIVERY_DAY]
 
 
+def test_of_three_items_two_met_interest_and_one_is_matched():
+    """Acceptance check 13."""
+    asked = request()
+    held = ask(asked, items={asked.id: [item("INTEREST"), item("ACCEPTED"), item()]})
+    assert numbers(items_with_interest(held)) == (2, 3)
+    assert numbers(items_matched(held)) == (1, 3)
+
+
+def test_how_far_an_item_came_is_told_as_it_stands_today():
+    asked = request()
+    held = ask(asked, items={asked.id: [item("OFFERED")]}, as_at=dt.date(2026, 5, 1))
+    for indicator in (items_with_interest(held), items_matched(held)):
+        assert [each.why for each in indicator.remarks] == [assistance.AS_TODAY]
+
+
 def test_interest_is_not_delivery():
-    """Acceptance check 14: of the Bogotá request nothing is claimed to be delivered."""
+    """Acceptance check 14: the Bogotá request met interest, and nothing more is claimed."""
     bogota = request(countries=["PER"], submitted_on="2011", status="MATCHING")
-    found = items_delivered(ask(bogota, items={bogota.id: [item("INTEREST")]}))
-    assert numbers(found) == (0, 1)
+    held = ask(bogota, items={bogota.id: [item("INTEREST")]})
+    asked = (items_with_interest(held), items_matched(held), items_delivered(held))
+    assert [numbers(each) for each in asked] == [(1, 1), (0, 1), (0, 1)]
 
 
 def test_groups_get_their_own_and_the_union_each_once():

@@ -17,7 +17,8 @@ from coordinator_app.texts import load
 
 TODAY = dt.date(2026, 5, 13)
 CODES = [
-    "I-V1", "I-V3", "I-T2", "I-T3", "I-T10", "I-P1", "I-F4", "I-F5", "I-A1", "I-A2", "I-A5",
+    "I-V1", "I-V3", "I-T2", "I-T3", "I-T10", "I-P1", "I-F4", "I-F5", "I-A1", "I-A2", "I-A3",
+    "I-A4", "I-A5",
 ]  # fmt: skip
 
 

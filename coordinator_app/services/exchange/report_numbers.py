@@ -34,6 +34,8 @@ DEFINITIONS: Final[Mapping[str, str]] = {
     "I-F4": N_("Of the follow-ups due in the period, those done by their due day."),
     "I-A1": N_("Requests made by the last day of which something is still expected."),
     "I-A2": N_("Requests submitted in the period."),
+    "I-A3": N_("Of the items requested by the last day, those in which somebody showed interest."),
+    "I-A4": N_("Of the items requested by the last day, those for which an offer was accepted."),
     "I-A5": N_("Of the items requested by the last day and not dropped, those delivered."),
     "I-F5": N_("Of the follow-ups open on the last day, those past their due day."),
 }
