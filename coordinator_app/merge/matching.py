@@ -233,4 +233,6 @@ class Matcher:
             for key, said in row.cells.items()
             if key in record_type.by_key
         }
-        return with_state(record_type, said, self._sent.scope)
+        held = {key: value for key, value in said.items() if value is not None}
+        whole = {**self._sent.given.get(record_type.key, {}), **held}
+        return with_state(record_type, whole, self._sent.scope)

@@ -110,7 +110,7 @@ class NewRows:
         record_type = self._context.catalogue[matched.row.type]
         read = self._read(matched, record_type)
         said = with_state(record_type, read.values, self._sent.scope)
-        values = {**record_type.defaults, **said}
+        values = {**record_type.defaults, **self._given(record_type, read), **said}
         missing = tuple(
             each.key for each in record_type.fields if each.needed and values.get(each.key) is None
         )
@@ -173,6 +173,18 @@ class NewRows:
             else:
                 read.needs += needed
         return read
+
+    def _given(self, record_type: RecordType, read: _Read) -> dict[str, Value]:
+        """Return what every new row of the sheet says, unless its own cells cannot be used."""
+        found: dict[str, Value] = {}
+        for key, value in self._sent.given.get(record_type.key, {}).items():
+            field_ = record_type.by_key[key]
+            told = key in read.values or any(cell.field == key for cell in read.cells)
+            if told or self._promises.broken(field_, value, self._context.exists):
+                continue
+            found[key] = value
+            read.needs[:0] = self._promises.needed(field_, value)
+        return found
 
     def _says_it_plainly(self, record_type: RecordType, cells: TableCells) -> bool:
         """Say whether there is nothing to be said of any cell, as in nearly all of long lists."""

@@ -84,6 +84,7 @@ class Sent:
             did not take; they are not asked again.
         scope: Ids of the States it was about.
         sensitivity: Ceiling of what was sent.
+        given: What stood in the blank rows already, by record type; it holds for further rows.
     """
 
     dispatch: str = ""
@@ -94,6 +95,7 @@ class Sent:
     settled: Mapping[tuple[str, str], tuple[Value, ...]] = field(default_factory=dict)
     scope: frozenset[str] = frozenset()
     sensitivity: Sensitivity = Sensitivity.INTERNAL
+    given: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
     def known(self, record_id: str) -> SentRow | Spare | None:
         """Return what this dispatch knows a record id as; a spare row that was filled is taken."""

@@ -222,7 +222,7 @@ def _past(reading: Reading, dispatch: Record) -> _Past:
         values = dict(now) if base.unknown else {**base.values, **lost}
         shown[row.record] = {key: value for key, value in values.items() if value is not None}
     found = settled.remembered(reading, dispatch.id)
-    offered = _offered(dispatch)
+    offered, given = _offered(dispatch), _given(dispatch)
     sent = Sent(
         dispatch.id,
         {
@@ -231,11 +231,12 @@ def _past(reading: Reading, dispatch: Record) -> _Past:
             if each.record in shown
         },
         offered,
-        {each.id: each for each in _spares(dispatch, rows)},
+        {each.id: each for each in _spares(rows, given)},
         _taken(reading, kept.created(dispatch.id), found),
         settled.by_cell(found),
         frozenset(dispatch.ids("countries")),
         Sensitivity[dispatch.text("ceiling") or Sensitivity.INTERNAL.name],
+        given,
     )
     return _Past(
         sent,
@@ -288,13 +289,19 @@ def _taken(
     return taken
 
 
-def _spares(dispatch: Record, rows: Sequence[DispatchRow]) -> Iterator[Spare]:
-    """Yield the blank rows, with what stood in them already."""
+def _given(dispatch: Record) -> dict[str, Mapping[str, Value]]:
+    """Return what stood in the blank rows already, by record type."""
     columns = json.loads(dispatch.text("columns") or "{}")
+    return {type_key: each["given"] for type_key, each in columns.items() if "given" in each}
+
+
+def _spares(
+    rows: Sequence[DispatchRow], given: Mapping[str, Mapping[str, Value]]
+) -> Iterator[Spare]:
+    """Yield the blank rows."""
     for row in rows:
         if row.spare:
-            given = columns.get(row.type, {}).get("given", {})
-            yield Spare(row.record, row.type, row.reference, given)
+            yield Spare(row.record, row.type, row.reference, given.get(row.type, {}))
 
 
 def _shared(

@@ -174,6 +174,31 @@ class TestDonorOffer:
         assert second_time.known
         assert second_time.plan.rows == ()
 
+    def test_offers_in_further_rows_are_those_of_the_donor_too(
+        self, session, giver, asked, tmp_path
+    ):
+        sent = self.send(session, giver, tmp_path)
+        with spoiling.opened(sent.file) as book:
+            page = spoiling.sheet(book, OFFER)
+            fill(page, page.max_row + 1, title="One more", assist_types="Funding")
+        for _ in range(2):  # the same row again is the same offer
+            review.apply(session, incoming.receive(session, sent.file))
+            with spoiling.opened(sent.file) as book:
+                page = spoiling.sheet(book, OFFER)
+                fill(page, spoiling.row(page, "title", "One more"), conditions="none")
+        (offer,) = [each for each in session.records.all(OFFER) if each.title == "One more"]
+        assert offer.ids("provider") == (giver.id,)
+        assert offer.get("conditions") == "none"
+
+    def test_an_offer_in_the_name_of_another_waits(self, session, giver, asked, tmp_path):
+        sent = self.send(session, giver, tmp_path)
+        with spoiling.opened(sent.file) as book:
+            page = spoiling.sheet(book, OFFER)
+            new = spoiling.blank_row(page, "title")
+            fill(page, new, title="Course", provider="Other Giver")
+        (row,) = incoming.receive(session, sent.file).plan.rows
+        assert row.missing == ("provider",)
+
     def test_what_was_to_be_read_is_noticed_and_not_taken(self, session, giver, asked, tmp_path):
         sent = self.send(session, giver, tmp_path)
         with spoiling.opened(sent.file) as book:
