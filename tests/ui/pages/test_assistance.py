@@ -335,6 +335,7 @@ class TestElsewhere:
         shown(page)
         page.open(Route("state", TTO))
         desk.settle()
+        assert page._shown is not None
         text = BriefDialog(desk.context, page, page._shown).document.toPlainText()
         assert "Open: Course for operators" in text
         assert "Kept back" not in text
