@@ -65,8 +65,11 @@ class SheetSource(Protocol):
     def tables(self) -> Sequence[Table]:
         """Excel tables on the sheet."""
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self, *, plain: bool = False) -> Iterator[Row]:
         """Yield the rows that hold something, in the order of the file; as often as wanted.
+
+        Args:
+            plain: Rows may come as their values alone, where there is no more to them.
 
         Raises:
             Refusal: The sheet cannot be read to its end; what came before must not be used alone.
@@ -139,7 +142,7 @@ class PlainSheet:
     issues: list[Issue] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self, *, plain: bool = False) -> Iterator[Row]:  # noqa: ARG002  they come as they are
         """Yield the rows that hold something, in the order of the file."""
         yield from self.source()
 

@@ -80,9 +80,12 @@ def _grid(
 ) -> Grid:
     rows: list[GridRow] = []
     odd: dict[tuple[int, int], Cell] = {}
-    for at, (number, _, cells) in enumerate(sheet.rows()):
+    for at, (number, _, cells, alone) in enumerate(sheet.rows(plain=True)):
         if tell is not None and at % _STEP == 0:
             tell(before + at)
+        if alone:
+            rows.append((number, tuple(alone)))
+            continue
         values: list[Value] = []
         for cell in cells:
             column, value = cell[1], cell[2]

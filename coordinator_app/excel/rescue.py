@@ -114,8 +114,11 @@ class _WatchedSheet:
         self._damage: Refusal | None = None
         self.name, self.state, self.readable = sheet.name, sheet.state, sheet.readable
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self, *, plain: bool = False) -> Iterator[Row]:
         """Yield the rows that hold something, from where the stream breaks by the second reader.
+
+        Args:
+            plain: Rows may come as their values alone, where there is no more to them.
 
         Raises:
             Refusal: Neither reader can read it to its end.
@@ -123,7 +126,7 @@ class _WatchedSheet:
         last = 0
         if self._damage is None:
             try:
-                for row in self._sheet.rows():
+                for row in self._sheet.rows(plain=plain):
                     last = row.number
                     yield row
             except Refusal as refusal:

@@ -11,10 +11,12 @@ from coordinator_app.excel.cells import (
     Cell,
     CellKind,
     NumberFormat,
+    Value,
     column_letters,
     split_reference,
 )
 from coordinator_app.excel.refusals import LimitReached, Limits
+from coordinator_app.excel.row_forms import PlainCell, RowForms
 from coordinator_app.excel.values import ValueReader
 from coordinator_app.texts import N_
 
@@ -30,15 +32,14 @@ class Row(NamedTuple):
         number: From 1.
         hidden: By hand or by a filter.
         cells: Those that hold something, in the order of the file.
+        values: In the place of cells, where these alone were asked for and there is no more to
+            them: from the first column on, None where nothing stands.
     """
 
     number: int
     hidden: bool
-    cells: list[Cell]
-
-
-PlainCell = tuple[str, str | None, str | None, str | None, str | None]
-"""Column letters, style, type, "<is>" for an inline string, stored text."""
+    cells: Sequence[Cell]
+    values: Sequence[Value] = ()
 
 
 class RowBuilder:
@@ -69,6 +70,7 @@ class RowBuilder:
         self._longest = limits.cell_characters
         self._limits = limits
         self._values = ValueReader(strings, formats, from_1904, self._report)
+        self.forms = RowForms(self._values, limits.cell_characters)
         self._columns: dict[str, int] = {}
         self._cells: list[Cell] = []
         self._row = self._column = self._count = 0
@@ -169,6 +171,17 @@ class RowBuilder:
                 self._column = column
                 self.add("inlineStr" if inline else kind, raw, style)
         self._column = last
+
+    def add_values(self, number: str, values: list[Value], *, hidden: bool) -> None:
+        """Add a whole row by its values alone."""
+        self.start_row(number, hidden=hidden)
+        while values and values[-1] is None:
+            values.pop()
+        self._count += len(values) - values.count(None)
+        if self._count > self._limits.cells:
+            raise LimitReached("cells", self._limits, where=self.where)
+        if values:
+            self.finished.append(Row(self._row, hidden, (), values))
 
     def _move(self, column: int) -> None:
         if column > self._limits.columns or len(self._cells) > self._limits.columns:

@@ -35,12 +35,14 @@ class SheetScanner:
     Args:
         package: The open file.
         builder: Gets the cells; has what was found about rows.
+        plain: Rows may come as their values alone.
     """
 
-    def __init__(self, package: Package, builder: RowBuilder) -> None:
+    def __init__(self, package: Package, builder: RowBuilder, *, plain: bool = False) -> None:
         self.merged: list[str] = []
         self.hidden_columns: list[tuple[int, int]] = []
         self._package = package
+        self._plain = plain
         self.builder = self._builder = builder
         self._parser = NotedParser(self._begin, package.limits, builder.where)
         self._notes = self._parser.notes
@@ -87,6 +89,12 @@ class SheetScanner:
         return at
 
     def _take_row(self, item: str) -> bool:
+        forms = self._builder.forms
+        if self._plain and (known := forms.read(item)) is not None:
+            row, attributes, values = known
+            self._finish()
+            self._builder.add_values(row, values, hidden=_HIDDEN.search(attributes) is not None)
+            return True
         head = _PLAIN_ROW.match(item)
         if head is None or without_references(item) is None:
             return False
@@ -99,9 +107,11 @@ class SheetScanner:
             parts[6::_GROUPS] = [raw and without_references(raw) for raw in parts[6::_GROUPS]]
         self._finish()
         self._builder.start_row(row, hidden=_HIDDEN.search(attributes) is not None)
-        columns = (parts[at::_GROUPS] for at in (1, 3, 4, 5, 6))
-        self._builder.add_plain(zip(*columns, strict=True))
+        cells = list(zip(*(parts[at::_GROUPS] for at in (1, 3, 4, 5, 6)), strict=True))
+        self._builder.add_plain(cells)
         self._builder.finish_row()
+        if self._plain:
+            forms.learn(cells)
         return True
 
     def _begin(self, root: str) -> StartHandler | None:

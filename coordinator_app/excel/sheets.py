@@ -42,10 +42,13 @@ class Sheet:
     _book: Book = field(repr=False)
     _scanner: SheetScanner | None = field(default=None, init=False, repr=False)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self, *, plain: bool = False) -> Iterator[Row]:
         """Yield the rows that hold something, in the order of the file, as they are read.
 
         A declared dimension is not believed. Cells come in the order of the file too.
+
+        Args:
+            plain: Rows may come as their values alone, where there is no more to them.
 
         Raises:
             Refusal: The sheet cannot be read to its end; what came before must not be used alone.
@@ -53,7 +56,7 @@ class Sheet:
         if not self.part:
             where = f"{self._book.path.name}, {self.name}"
             raise Refusal(Reason.MISSING_PART, where=where)
-        scanner = self._book.scanner(self.name)
+        scanner = self._book.scanner(self.name, plain=plain)
         yield from scanner.read(self.part)
         self._scanner = scanner
 
@@ -155,7 +158,7 @@ class Book:
             for element in self._package.elements(relation.part, {"property"})
         }
 
-    def scanner(self, sheet: str) -> SheetScanner:
+    def scanner(self, sheet: str, *, plain: bool) -> SheetScanner:
         """Return what reads a sheet once."""
         builder = RowBuilder(
             Place(file=self.path.name, sheet=sheet),
@@ -164,7 +167,7 @@ class Book:
             self._formats,
             from_1904=self.from_1904,
         )
-        return SheetScanner(self._package, builder)
+        return SheetScanner(self._package, builder, plain=plain)
 
     def tables(self, part: str) -> list[Table]:
         """Return the tables that a sheet's part refers to."""

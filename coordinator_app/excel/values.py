@@ -25,6 +25,7 @@ Meaning = tuple[Value, CellKind, str | None]
 
 _TEXT, _NUMBER, _BOOL = CellKind.TEXT, CellKind.NUMBER, CellKind.BOOL
 _DATE, _ERROR, _NO_VALUE = CellKind.DATE, CellKind.ERROR, CellKind.NO_VALUE
+_ODD = (_ERROR, _NO_VALUE)
 _MOST_KNOWN, _LONGEST_KNOWN = 20_000, 32
 
 
@@ -67,6 +68,15 @@ class ValueReader:
         if style in self.formats and len(raw) < _LONGEST_KNOWN and len(self.known) < _MOST_KNOWN:
             self.known[key] = meaning
         return meaning
+
+    def plainly(self, kind: str | None, raw: str, style: str | None) -> Meaning | None:
+        """Return a meaning; None where there is more to the cell than its value."""
+        meaning = self.known.get((kind, raw, style))
+        if meaning is None:
+            if style is not None and style not in self.formats:
+                return None  # to be reported
+            meaning = self.read(kind, raw, style)
+        return meaning if meaning[2] is None and meaning[1] not in _ODD else None
 
     def _shared(self, raw: str) -> Meaning:
         try:

@@ -47,18 +47,20 @@ class Context:
         They depend on the file alone, so that a decision made on one comparison of a file
         finds its cell in the next.
         """
-        numbers, n = [], 1
+        numbers, n, needed = [], 1, self.needed
         for row in self.incoming.snapshot.rows:
             numbers.append(n)
-            n += 1 + len(row.cells) + len(self.absent(row))
+            cells = row.cells
+            n += 1 + len(cells) + sum([key not in cells for key in needed[row.type]])
         return tuple(numbers)
 
     def absent(self, row: SnapshotRow) -> tuple[str, ...]:
         """Return the needed fields a row has no column for."""
-        return tuple(key for key in self._needed[row.type] if key not in row.cells)
+        return tuple(key for key in self.needed[row.type] if key not in row.cells)
 
     @cached_property
-    def _needed(self) -> Mapping[str, tuple[str, ...]]:
+    def needed(self) -> Mapping[str, tuple[str, ...]]:
+        """The fields that a record of each type cannot exist without."""
         return {
             each.key: tuple(field.key for field in each.fields if field.needed)
             for each in self.catalogue

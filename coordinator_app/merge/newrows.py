@@ -112,7 +112,7 @@ class NewRows:
         said = with_state(record_type, read.values, self._sent.scope)
         values = {**record_type.defaults, **self._given(record_type, read), **said}
         missing = tuple(
-            each.key for each in record_type.fields if each.needed and values.get(each.key) is None
+            key for key in self._context.needed[record_type.key] if values.get(key) is None
         )
         record_id = self.id(matched)
         candidates = self._candidates(record_type, values, matched)

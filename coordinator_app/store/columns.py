@@ -130,9 +130,11 @@ def _down(field: Field, held: list[Any]) -> Iterable[Sequence[Cell]]:
 def row_values(record_type: RecordType, found: Sequence[Any]) -> dict[str, Value]:
     """Return the values that a row of all data columns holds; empty fields are absent."""
     values: dict[str, Value] = {}
-    for key, place, empty, read in _layout(record_type):
-        held = found[place]
-        if held != empty and (meant := read(held)) is not None:
+    for key, at, place, empty, read in _layout(record_type):
+        if read is _first_of:  # most fields of most records, each without a call
+            if (value := found[at]) is not None:
+                values[key] = value
+        elif (held := found[place]) != empty and (meant := read(held)) is not None:
             values[key] = meant
     return values
 
@@ -140,14 +142,14 @@ def row_values(record_type: RecordType, found: Sequence[Any]) -> dict[str, Value
 @cache
 def _layout(
     record_type: RecordType,
-) -> tuple[tuple[str, slice, tuple[Cell, ...], _Reader], ...]:
+) -> tuple[tuple[str, int, slice, tuple[Cell, ...], _Reader], ...]:
     """Return each field, where it stands in a row, what stands there for nothing, its reader."""
     layout = []
     start = 0
     for field in record_type.fields:
         empty = _EMPTY[field.kind]
         place = slice(start, start + len(empty))
-        layout.append((field.key, place, empty, _READERS[field.kind]))
+        layout.append((field.key, start, place, empty, _READERS[field.kind]))
         start = place.stop
     return tuple(layout)
 
