@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
@@ -41,9 +42,10 @@ def run(
     """
     texts = console.texts
     paths = folder.files(Path(each) for each in options.reply)
-    # One password for all: those that need none are opened without it.
-    passwords = dict.fromkeys(paths, options.password) if options.password else None
-    arrived = folder.look(reading, paths, passwords=passwords, lang=texts.lang)
+    arrived = folder.look(reading, paths, passwords=options.passwords, lang=texts.lang)
+    if options.ask_password and any(each.wants_password for each in arrived):
+        given = [*options.passwords, *_asked(arrived, texts)]
+        arrived = folder.look(reading, paths, passwords=given, lang=texts.lang)
     taking = _Taking(options, console, reading, _answers(reading, arrived, decisions))
     documents_, said = [], []
     for each in arrived:
@@ -55,6 +57,17 @@ def run(
     if all("refused" in each for each in documents_):
         return REFUSED
     return WAITS if any(each.get("undecided") for each in documents_) else DONE
+
+
+def ask(name: str, texts: Texts) -> str:
+    """Return the password of a file as it is typed on the terminal, where nobody sees it."""
+    return getpass.getpass(f"{texts('Password of {file}:', file=name)} ")
+
+
+def _asked(arrived: list[Arrived], texts: Texts) -> list[str]:
+    """Return the passwords of the files that want one; an empty one leaves a file out."""
+    wanted = [each.path.name for each in arrived if each.wants_password]
+    return [password for name in wanted if (password := ask(name, texts))]
 
 
 class _Taking:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 
 import openpyxl
 import pytest
 
+from coordinator_app.excel import locking
 from tests.services.exchange import spoiling
 
 
@@ -125,3 +127,43 @@ def test_the_second_of_two_corrections_is_compared_with_the_first(run, file, fol
     first, second = done.document["files"]
     assert (first["counts"]["conflict"], second["counts"]["conflict"]) == (1, 2)
     assert shown(run, file, "VIS-TTO-2024-002")["venue"] == "Hall"
+
+
+def lock(path, password):
+    locking.lock(io.BytesIO(path.read_bytes()), path, password)
+
+
+def test_protected_replies_are_opened_each_with_its_own_password(run, file, folder):
+    lock(folder / "tto.xlsx", "uno")
+    lock(folder / "jam.xlsx", "dos")
+    none = by_file(run("import", file, folder, "--dry-run", "--json").document)
+    assert "password" in none["tto.xlsx"]["refused"]
+    one = by_file(run("import", file, folder, "--dry-run", "--json", "--password", "dos").document)
+    assert ("refused" in one["tto.xlsx"], "refused" in one["jam.xlsx"]) == (True, False)
+    both = run("import", file, folder, "--json", "--password", "dos", "--password", "uno")
+    assert not [
+        each for each in ("tto.xlsx", "jam.xlsx") if "refused" in by_file(both.document)[each]
+    ]
+    taken = {name: each["applied"]["taken"] for name, each in by_file(both.document).items()
+             if "applied" in each}  # fmt: skip
+    assert taken == {"tto.xlsx": 1, "jam.xlsx": 1}
+
+
+def test_passwords_are_asked_for_file_by_file_on_the_terminal(run, file, folder, monkeypatch):
+    lock(folder / "tto.xlsx", "uno")
+    lock(folder / "jam.xlsx", "dos")
+    asked = []
+
+    def typed(prompt):
+        asked.append(prompt)
+        return {"jam.xlsx": "dos"}.get(prompt.split()[2].strip(":"), "")
+
+    monkeypatch.setattr("coordinator_app.cli.replies.getpass.getpass", typed)
+    done = run("import", file, folder, "--dry-run", "--json", "--ask-password")
+    assert asked == ["Password of jam.xlsx: ", "Password of tto.xlsx: "]
+    found = by_file(done.document)
+    assert ("refused" in found["tto.xlsx"], "refused" in found["jam.xlsx"]) == (True, False)
+    asked.clear()
+    single = run("import", file, folder / "jam.xlsx", "--dry-run", "--json", "--ask-password")
+    assert (single.code, asked) == (0, ["Password of jam.xlsx: "])
+    assert "dos" not in single.out + single.err

@@ -55,7 +55,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="OUT.xlsx",
         help=N_("write nothing but a report of what would happen"),
     )
-    parser.add_argument("--password", default="", help=N_("opens a file that is protected"))
+    parser.add_argument(
+        "--password",
+        dest="passwords",
+        action="append",
+        default=[],
+        metavar="P",
+        help=N_("opens a file that is protected; of several files, each may have its own"),
+    )
+    parser.add_argument(
+        "--ask-password",
+        action="store_true",
+        help=N_("ask on the terminal for the passwords of files that are protected"),
+    )
     foreign.arguments(parser)
     replaceable(parser)
 
@@ -63,8 +75,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Check a reply, or a list that somebody else made, and take it in."""
     texts, given = console.texts, _decisions(options.decisions)
+    several = replies.several(options.reply)
+    options.password = "" if several else _password(options, texts)
     with _open(options, console) as reading:
-        if replies.several(options.reply):
+        if several:
             _refuse_rehearsal(options)
             return replies.run(options, console, reading, given)
         listed = None
@@ -93,12 +107,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         if listed is not None:
             document |= foreign.document(listed, texts)
             said += foreign.lines(listed, texts)
-    if sent_back:
-        said.append(texts("To be sent back: {file}", file=sent_back.name))
-    elif options.issues:
-        said.append(texts("Everything in this reply can be used; there is nothing to send back."))
-    if tried:
-        said.append(texts("What would change: {file}; nothing was written.", file=tried.name))
+    said += _files(sent_back, tried, texts, asked=bool(options.issues))
     if applied:
         said.append(texts.n("{n} taken in.", "{n} taken in.", applied.taken))
     left = len(document["undecided"])
@@ -107,6 +116,25 @@ def run(options: argparse.Namespace, console: Console) -> int:
     console.answer(document, *said)
     waits = found.waits or (listed is not None and listed.waits)
     return WAITS if waits else DONE
+
+
+def _password(options: argparse.Namespace, texts: Texts) -> str:
+    """Return the password of the one file that is named, asked for where that was wished."""
+    if options.ask_password and not options.passwords:
+        return replies.ask(Path(options.reply[0]).name, texts)
+    return str(options.passwords[0]) if options.passwords else ""
+
+
+def _files(sent_back: Path | None, tried: Path | None, texts: Texts, *, asked: bool) -> list[str]:
+    """Return what is said of the files that were written; `asked`: what goes back was wanted."""
+    said = []
+    if sent_back:
+        said.append(texts("To be sent back: {file}", file=sent_back.name))
+    elif asked:
+        said.append(texts("Everything in this reply can be used; there is nothing to send back."))
+    if tried:
+        said.append(texts("What would change: {file}; nothing was written.", file=tried.name))
+    return said
 
 
 def _open(options: argparse.Namespace, console: Console) -> Reading:

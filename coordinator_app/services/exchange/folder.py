@@ -97,7 +97,7 @@ def look(
     reading: Reading,
     paths: Sequence[Path],
     *,
-    passwords: Mapping[Path, str] | None = None,
+    passwords: Sequence[str] = (),
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     lang: str = "en",
@@ -108,12 +108,11 @@ def look(
     both are listed with the reason they are left out.
 
     Args:
-        passwords: Of the files that are protected.
+        passwords: Tried on each file that is protected, one after the other.
         progress: Told before each file.
         cancelled: Asked before each file; the rest is left out.
         lang: Of the person, for lists that do not say what language they are in.
     """
-    given = passwords or {}
     found: list[Arrived] = []
     seen: dict[str, Path] = {}
     for number, path in enumerate(paths):
@@ -121,7 +120,7 @@ def look(
             break
         if progress is not None:
             progress(number, len(paths), path.name)
-        arrived = _look(reading, path, given.get(path, ""), lang)
+        arrived = _opened(reading, path, passwords, lang)
         if arrived.received is not None:
             first = seen.setdefault(arrived.received.sha256, path)
             if first != path:
@@ -205,6 +204,16 @@ def clashes(arrived: Sequence[Arrived]) -> dict[tuple[Path, int], Path]:
 
 def _anew(path: Path, password: str, reading: Reading) -> Received:
     return receive(reading, path, password)
+
+
+def _opened(reading: Reading, path: Path, passwords: Sequence[str], lang: str) -> Arrived:
+    """Look at a file with the password that opens it, if it is among those given."""
+    arrived = _look(reading, path, "", lang)
+    for password in passwords:
+        if not arrived.wants_password:
+            break
+        arrived = _look(reading, path, password, lang)
+    return arrived
 
 
 def _look(reading: Reading, path: Path, password: str, lang: str) -> Arrived:

@@ -12,8 +12,10 @@ from coordinator_app.domain.display import label
 from coordinator_app.domain.edtf import display_day
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
+from coordinator_app.domain.folding import fold
 from coordinator_app.domain.record import Record
 from coordinator_app.excel import profiles, reader
+from coordinator_app.excel.refusals import PasswordNeeded
 from coordinator_app.services import editing, naming
 from coordinator_app.services.exchange import review
 from coordinator_app.services.exchange.incoming import known_files
@@ -109,18 +111,21 @@ class Step:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An Excel file on this computer that answers one of ours.
+    """An Excel file on this computer that answers one of ours, or may do so.
 
     Args:
+        dispatch: What it answers; None where a password keeps that from being seen.
         modified: As shown: the day and the time.
         known: The same bytes were taken in before.
+        locked: It opens with a password alone.
     """
 
     path: Path
-    dispatch: Record
+    dispatch: Record | None
     state: str
     modified: str
     known: bool = False
+    locked: bool = False
 
 
 @dataclass(frozen=True)
@@ -250,12 +255,18 @@ def reminder(reading: Reading, dispatch: str, sender: str | None = None) -> Remi
 def candidates(reading: Reading, folders: Iterable[Path], texts: Texts) -> list[Candidate]:
     """Return the Excel files of some folders that answer files sent from here, newest first.
 
-    A file that is still as it was sent is no answer.
+    A file that is still as it was sent is no answer. Whose a file is that opens with a password
+    alone cannot be seen: it is among them when it is younger than a file that is not back.
     """
     found = []
+    awaited = [each for each in reading.records.all("dispatch") if each.text("status") in AWAITED]
     for modified, path in _newest(folders):
         try:
             looked_at = reader.identify(path, reading.catalogue)
+        except PasswordNeeded:
+            if locked := _locked(reading, path, modified, awaited, texts):
+                found.append(locked)
+            continue
         except UserError:  # not one of ours, or not even an Excel file: not offered
             continue
         manifest = looked_at.manifest
@@ -264,18 +275,40 @@ def candidates(reading: Reading, folders: Iterable[Path], texts: Texts) -> list[
             continue
         if looked_at.sha256 == record.text("sha256"):
             continue
-        states = naming.names(reading, record.ids("countries"), texts.lang)
-        day, time = modified.date().isoformat(), modified.strftime("%H:%M")
-        found.append(
-            Candidate(
-                path,
-                record,
-                ", ".join(states.values()),
-                f"{display_day(day, texts.lang)}, {time}",
-                bool(known_files(reading, looked_at.sha256, record.id)),
-            )
-        )
+        known = bool(known_files(reading, looked_at.sha256, record.id))
+        when = _when(modified, texts)
+        found.append(Candidate(path, record, _states(reading, record, texts), when, known))
     return found
+
+
+def _locked(
+    reading: Reading, path: Path, modified: dt.datetime, awaited: list[Record], texts: Texts
+) -> Candidate | None:
+    """Return a protected file that may be a reply: to the file whose name it bears, if there is one."""
+    day = modified.date().isoformat()
+    asked = [each for each in awaited if each.text("sent_on") <= day]
+    if not asked:
+        return None
+    name = fold(path.stem)
+    named = [each for each in asked if (own := fold(Path(each.text("file_name")).stem))
+             and name.startswith(own)]  # fmt: skip
+    answers = max(named, key=_sent_as, default=None)
+    state = _states(reading, answers, texts) if answers else ""
+    return Candidate(path, answers, state, _when(modified, texts), locked=True)
+
+
+def _sent_as(record: Record) -> tuple[int, str]:
+    """Put the longest name first, of the same names the one sent last."""
+    return len(record.text("file_name")), record.text("sent_on")
+
+
+def _states(reading: Reading, record: Record, texts: Texts) -> str:
+    return ", ".join(naming.names(reading, record.ids("countries"), texts.lang).values())
+
+
+def _when(modified: dt.datetime, texts: Texts) -> str:
+    day, time = modified.date().isoformat(), modified.strftime("%H:%M")
+    return f"{display_day(day, texts.lang)}, {time}"
 
 
 def _newest(folders: Iterable[Path]) -> list[tuple[dt.datetime, Path]]:

@@ -26,6 +26,8 @@ from coordinator_app.ui.widgets.kit import button
 
 #: Head and totals of the page, which the list of files has no part of.
 _ABOVE: Final = 110
+#: More files that want a password are counted, not named.
+_MOST_NAMED: Final = 6
 
 
 class CheckFilesPage(CheckChangesPage):
@@ -43,7 +45,8 @@ class CheckFilesPage(CheckChangesPage):
         #: Every decision about every file, by the numbers of the lot.
         self._answers: lot.Answers = {}
         self._stands: list[Stand] = []
-        self._passwords: dict[Path, str] = {}
+        #: Those typed so far; each is tried on every file that wants one.
+        self._passwords: list[str] = []
         self._taking_in: TakingIn | None = None
         self.files = FilesList(context.kit)
         self.files.chosen.connect(self._on_file)
@@ -109,7 +112,7 @@ class CheckFilesPage(CheckChangesPage):
             self._reading.cancel()
         file, clock = self.context.file.path, self.context.clock
         self._reading = self.context.tasks.work(
-            partial(lot.in_worker, file, clock, places, dict(self._passwords), self.texts),
+            partial(lot.in_worker, file, clock, places, tuple(self._passwords), self.texts),
             self._on_read,
             self._on_refused,
             self._on_step,
@@ -252,16 +255,23 @@ class CheckFilesPage(CheckChangesPage):
         found = self._lot
         if found is None:
             return
-        names = [each.path.name for each in found.pieces if each.arrived.wants_password]
-        dialog = AskPasswordDialog(self.context, self.window(), ", ".join(names))
+        shown = found.pieces if self._shown == ALL else found.pieces[self._shown : self._shown + 1]
+        locked = [each.path.name for each in shown if each.arrived.wants_password]
+        if not locked:  # another file is shown than those that want one
+            locked = [each.path.name for each in found.pieces if each.arrived.wants_password]
+        names, more = locked[:_MOST_NAMED], len(locked) - _MOST_NAMED
+        if more > 0:
+            names.append(self.texts.n("and {n} more", "and {n} more", more))
+        dialog = AskPasswordDialog(
+            self.context, self.window(), "\n".join(names), wrong=bool(self._passwords)
+        )
         dialog.given.connect(self._on_password_given)
         dialog.open()
 
     @Slot(str)
     def _on_password_given(self, password: str) -> None:
-        for each in self._lot.pieces if self._lot is not None else ():
-            if each.arrived.wants_password:
-                self._passwords[each.path] = password
+        if password not in self._passwords:
+            self._passwords.append(password)
         self.leave()
         self._begin(self._route)
 

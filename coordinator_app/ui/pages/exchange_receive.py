@@ -102,7 +102,7 @@ class Receiving(QWidget):
                 partial(self._on_chosen, [each.path])
             )
         menu.addSeparator()
-        new = [each.path for each in found if not each.known]
+        new = [each.path for each in found if each.dispatch is not None and not each.known]
         if len(new) > 1:
             said = texts.n("Check {n} together", "Check all {n} together", len(new))
             menu.addAction(said).triggered.connect(partial(self._on_chosen, new))
@@ -118,7 +118,9 @@ class Receiving(QWidget):
         parts = [found.path.name, found.state, found.modified]
         if found.known:
             parts.append(self._context.texts("taken in before"))
-        return " · ".join(parts).replace("&", "&&")
+        if found.locked:
+            parts.append(self._context.texts("needs its password"))
+        return " · ".join(filter(None, parts)).replace("&", "&&")
 
 
 def dropped(event: QDropEvent) -> list[Path]:

@@ -87,7 +87,7 @@ def in_worker(
     book: Path,
     clock: Clock,
     places: Sequence[Path],
-    passwords: Mapping[Path, str],
+    passwords: Sequence[str],
     texts: Texts,
     job: Job,
 ) -> Lot:

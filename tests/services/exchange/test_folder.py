@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 
 import pytest
 
 from coordinator_app.domain.errors import UserError
+from coordinator_app.excel import locking
 from coordinator_app.services import undoing
 from coordinator_app.services.exchange import dispatch, folder, review
 from coordinator_app.texts import load
@@ -202,3 +204,22 @@ class TestTaking:
         (clash,) = folder.clashes(arrived).items()
         numbers = {cell.field: cell.n for cell in arrived[1].received.plan.cells}
         assert clash == ((replies / "b.xlsx", numbers["city"]), replies / "a.xlsx")
+
+
+def test_each_protected_file_is_opened_with_the_password_that_is_its_own(session, replies):
+    for name, state, password in (("a.xlsx", TTO, "uno"), ("b.xlsx", JAM, "dos"),
+                                  ("c.xlsx", COL, "tres"), ("d.xlsx", TTO, "")):  # fmt: skip
+        sent = send(session, replies, state, name)
+        capital(sent.file, "Arima")
+        if password:
+            locking.lock(io.BytesIO(sent.file.read_bytes()), sent.file, password)
+    found = folder.look(session, folder.files([replies]), passwords=("dos", "uno"))
+    assert {each.path.name: each.wants_password for each in found} == {
+        "a.xlsx": False, "b.xlsx": False, "c.xlsx": True, "d.xlsx": False,
+    }  # fmt: skip
+    assert [each.path.name for each in found if each.received is not None] == [
+        "a.xlsx", "b.xlsx", "d.xlsx",
+    ]  # fmt: skip
+    first = found[0].received
+    assert first.anew is not None
+    assert first.anew(session).plan.counts == first.plan.counts

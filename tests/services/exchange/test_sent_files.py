@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import shutil
 
@@ -11,6 +12,7 @@ import pytest
 
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
+from coordinator_app.excel import locking
 from coordinator_app.services import editing, undoing
 from coordinator_app.services.exchange import again, dispatch, incoming, life, review, sent_files
 from coordinator_app.texts import load
@@ -233,3 +235,22 @@ def test_sent_again_it_is_awaited_again(session, late, tmp_path):
     sent_files.close(session, late.dispatch)
     again.write_again(session, late.dispatch, tmp_path / "second.xlsx")
     assert line(session, late).status == "SENT"
+
+
+def test_a_protected_file_that_may_be_a_reply_is_found_and_says_so(session, sent, tmp_path):
+    folder = tmp_path / "Downloads"
+    folder.mkdir()
+    answer(sent, next_steps="Theirs")
+    content = io.BytesIO(sent.file.read_bytes())
+    now = dt.datetime.combine(TODAY, dt.time(12)).timestamp()
+    for name, day in (("form (1).xlsx", 0), ("statement.xlsx", 1), ("old.xlsx", -40)):
+        locking.lock(content, folder / name, "Knox Street")
+        os.utime(folder / name, (now + day * 86_400,) * 2)
+    openpyxl.Workbook().save(folder / "budget.xlsx")
+    found = sent_files.candidates(session, [folder], EN)
+    assert [(each.path.name, each.state, each.locked) for each in found] == [
+        ("statement.xlsx", "", True),
+        ("form (1).xlsx", "Trinidad and Tobago", True),
+    ]
+    sent_files.close(session, sent.dispatch)
+    assert sent_files.candidates(session, [folder], EN) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import shutil
 from functools import partial
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
+from coordinator_app.excel import locking
 from coordinator_app.services import undoing
 from coordinator_app.services.exchange import review
 from coordinator_app.ui.context import Route
@@ -268,6 +270,17 @@ class TestReceiving:
         assert desk.shell.routes == [
             Route("review", "", {"path": str(downloads / "reply & co.xlsx")})
         ]
+
+    def test_a_protected_reply_is_offered_and_says_so(self, desk, late, downloads, open_page):
+        locked = downloads / "late (1).xlsx"
+        locking.lock(io.BytesIO(late.file.read_bytes()), locked, "Knox Street")
+        page = open_page(receive=True)
+        offered, *_ = page.receiving.found.actions()
+        assert offered.text().startswith("late (1).xlsx · Trinidad and Tobago · ")
+        assert offered.text().endswith(" · needs its password")
+        offered.trigger()
+        page.receiving.found.close()
+        assert desk.shell.routes == [Route("review", "", {"path": str(locked)})]
 
     def test_without_any_the_file_is_asked_for_at_once(
         self, desk, late, downloads, open_page, monkeypatch, tmp_path
