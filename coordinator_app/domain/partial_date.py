@@ -163,7 +163,7 @@ class Words(NamedTuple):
 
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
-    quarter: str
+    quarter: tuple[str, ...]
     about: tuple[str, ...]
     before: tuple[str, ...]
     since: tuple[str, ...]
@@ -181,7 +181,7 @@ WORDS: Final = {
         ("January", "February", "March", "April", "May", "June", "July", "August", "September",
          "October", "November", "December"),
         ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-        "Q", ("about", "around", "approx", "circa", "ca", "c"), ("before",), ("from", "since"),
+        ("Q", "quarter"), ("about", "around", "approx", "circa", "ca", "c"), ("before",), ("from", "since"),
         ("by", "until", "up to"), ("to", "until", "and"),
         ("year inferred", "inferred", "date uncertain", "year not stated"),
         ("yesterday", "today", "tomorrow"), ("days", "weeks"), ("of", "the", "on"),
@@ -190,7 +190,7 @@ WORDS: Final = {
         ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
          "octubre", "noviembre", "diciembre"),
         ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
-        "T", ("hacia", "alrededor de", "aprox"), ("antes de",), ("desde", "a partir de"),
+        ("T", "trimestre"), ("hacia", "alrededor de", "aprox"), ("antes de",), ("desde", "a partir de"),
         ("hasta",), ("al", "a", "hasta", "y"),
         ("año inferido", "inferido", "fecha incierta", "año no indicado"),
         ("ayer", "hoy", "mañana"), ("días", "semanas"), ("de", "del", "el"),
@@ -241,7 +241,7 @@ def _bare(point: Point, words: Words, *, year: bool = True) -> str:
     part = point.part or 0
     said = [str(point.day)] if point.day else []
     if part:
-        said.append(f"{words.quarter}{part - 32}" if part > 32 else _short_month(part, words))
+        said.append(f"{words.quarter[0]}{part - 32}" if part > 32 else _short_month(part, words))
     if year and point.year is not None:
         said.append(f"{point.year:04d}")
     return " ".join(said)

@@ -22,8 +22,8 @@ _Made = TypeVar("_Made")
 def _spelled(text: str) -> str:
     plain = re.sub("[\u2010-\u2015\u2212]", "-", without_marks(text)).replace("≈", "~")
     # Spreadsheets write a day as the midnight it begins with; people write 1st, 2nd, 1º.
-    plain = re.sub(r"[t ]00:00(?::00(?:\.0+)?)?z?$", "", plain.strip())
-    plain = re.sub(r"(?<=[0-9])(?:st|nd|rd|th|er|o)\b", "", plain)
+    plain = re.sub(r"[t ]0?0:00(?::00(?:\.0+)?)?z?$", "", plain.strip())
+    plain = re.sub(r"(?<=[0-9])\.?(?:st|nd|rd|th|er|ro|o)\b", "", plain)
     return re.sub(r"(?<=[a-z])\.|[,']", " ", plain)
 
 
@@ -35,10 +35,13 @@ def _plain(text: str) -> str:
 
 
 #: The months as they are compared, in all languages, worked out once.
-_MONTHS: Final = tuple(
-    (number, _plain(month))
-    for words in WORDS.values()
-    for number, month in enumerate(words.months, start=1)
+_MONTHS: Final = (
+    *(
+        (number, _plain(month))
+        for words in WORDS.values()
+        for number, month in enumerate(words.months, start=1)
+    ),
+    (9, "setiembre"),  # as it is written in Peru and Uruguay
 )
 
 
@@ -53,7 +56,8 @@ _M: Final = "(?P<month>0?[1-9]|1[0-2])"
 _Y: Final = "(?P<year>[0-9]{4}|[0-9]{2}|xxxx)"
 _YYYY: Final = "(?P<year>[0-9]{4}|xxxx)"
 _NAME: Final = "(?P<name>[a-z]{3,})"
-_Q: Final = f"{_any_of(lambda words: words.quarter)}(?P<quarter>[1-4])"
+_QUARTER: Final = _any_of(lambda words: words.quarter)
+_Q: Final = f"(?:{_QUARTER} ?(?P<quarter>[1-4])|(?P<counted>[1-4]) ?{_QUARTER})"
 _FORMS: Final = tuple(
     map(
         re.compile,
@@ -61,9 +65,9 @@ _FORMS: Final = tuple(
             rf"{_YYYY}(?:[-/.]{_M}(?:[-/.]{_D})?)?",
             rf"(?P<one>[0-9]{{1,2}})[-/.](?P<other>[0-9]{{1,2}})[-/. ]{_Y}",
             rf"{_M}[-/.]{_YYYY}",
-            rf"{_D}[- ]?{_NAME}[- ]?{_Y}",
+            rf"{_D}[-/ ]?{_NAME}[-/ ]?{_Y}",
             rf"{_NAME} {_D} {_Y}",
-            rf"{_NAME}[- ]?{_Y}",
+            rf"{_NAME}[-/ ]?{_Y}",
             rf"{_Q}[- /]?{_Y}",
             rf"{_YYYY}[- ]?{_Q}",
         ),
@@ -118,7 +122,7 @@ def readings(text: str, lang: str, today: date) -> list[PartialDate]:
         for day in _spoken(plain, lang, today)
         for point in [Point(day.year, day.month, day.day)]
     ]
-    found += _read(plain, today)
+    found += _read(plain, today) or _on_weekday(plain, today)
     if re.search("[a-z/]", plain) and not _YEAR.search(plain) and "(" not in plain:
         for year in (today.year, today.year + 1, today.year - 1, "xxxx"):
             found += _read(plain, today, str(year))
@@ -143,6 +147,19 @@ def _spoken(plain: str, lang: str, today: date) -> list[date]:
             # On a Friday, "Friday" may be today or in a week.
             return [today + timedelta(days=n) for n in ([ahead] if ahead else [0, 7])]
     return []
+
+
+def _on_weekday(plain: str, today: date) -> list[PartialDate]:
+    """Return the readings of a day before which its weekday stands: those that fall on it."""
+    said, _, rest = plain.partition(" ")
+    wanted = {
+        number
+        for words in WORDS.values()
+        for number, name in enumerate(words.weekdays)
+        if len(said) >= 3 and _plain(name).startswith(said)
+    }
+    days = ((each, each.bounds[0]) for each in (_read(rest, today) if wanted else ()))
+    return [each for each, day in days if day is not None and day.weekday() in wanted]
 
 
 def _read(plain: str, today: date, year: str = "") -> list[PartialDate]:
@@ -232,8 +249,8 @@ def _parts(said: dict[str, str | None]) -> list[tuple[int | None, int | None]]:
     if name := said.get("name"):
         months = {number for number, month in _MONTHS if month.startswith(name)}
         return [(month, numbers.get("day")) for month in months] if len(months) == 1 else []
-    if "quarter" in numbers:
-        return [(numbers["quarter"] + 32, None)]
+    if quarter := numbers.get("quarter") or numbers.get("counted"):
+        return [(quarter + 32, None)]
     if "one" in numbers:
         one, other = numbers["one"], numbers["other"]
         return [(other, one), (one, other)]

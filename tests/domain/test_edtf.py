@@ -278,6 +278,19 @@ def test_a_language_whose_months_share_three_letters_can_be_added(monkeypatch):
         ("-1", "2026-08-04"),
         ("fri", "2026-08-07"),
         ("Tuesday", "2026-08-11"),
+        ("Saturday, March 15, 2025", "2025-03-15"),
+        ("sábado, 15 de marzo de 2025", "2025-03-15"),
+        ("mar. 04/03/2025", "2025-03-04"),  # no Tuesday, were it 3 April
+        ("mar 2025", "2025-03"),
+        ("15/03/2025 0:00", "2025-03-15"),
+        ("15/sep/2025", "2025-09-15"),
+        ("15-marzo-2025", "2025-03-15"),
+        ("15 de setiembre de 2025", "2025-09-15"),
+        ("1ro de marzo de 2025", "2025-03-01"),
+        ("1T 2025", "2025-33"),
+        ("2.º trimestre de 2025", "2025-34"),
+        ("1st quarter 2025", "2025-33"),
+        ("Quarter 4, 2025", "2025-36"),
     ],
 )
 def test_what_people_type(typed, text):
@@ -314,7 +327,7 @@ def test_what_may_mean_several_things_is_asked(typed, lang, readings):
     "typed",
     [
         "", "  ", "foo", "31/2/2013", "99/99/2013", "19-17 April 2013", "17 Apr 2013 (by train)",
-        "2012-13", "34/2013", "17", "+2 months", "17 Foo 2013", "ap 2013", "0/4/2013", "(inferred)",
+        "Friday, March 15, 2025", "5T 2025", "2012-13", "34/2013", "17", "+2 months", "17 Foo 2013", "ap 2013", "0/4/2013", "(inferred)",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_none(typed):
