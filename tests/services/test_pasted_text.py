@@ -43,6 +43,24 @@ def test_cells_of_several_lines_in_word_stay_cells():
     assert table_of(text, WORD) == [["Ana\nLima", "12 May", ""], ["Luis\ninner", "b", "c"]]
 
 
+@pytest.mark.parametrize(
+    ("rows", "table"),
+    [
+        ("<td rowspan=2>R<td>1<br>one<tr><td>2", [["R", "1\none"], ["", "2"]]),
+        ("<td>1<br>one<td rowspan=3>R<tr><td>2<tr><td>3", [["1\none", "R"], ["2", ""], ["3", ""]]),
+        (
+            "<td rowspan=2 colspan=2>R<td>1<br>one<tr><td>2<tr><td>a<td>b<td>c",
+            [["R", "", "1\none"], ["", "", "2"], ["a", "b", "c"]],
+        ),
+        ("<td rowspan=999999999>R<td>1<br>one<tr><td>2", [["R", "1\none"], ["", "2"]]),
+        ("<td rowspan=0>R<td colspan=x>1<br>one<tr><td>2", [["R", "1\none"], ["2", ""]]),
+    ],
+)
+def test_a_cell_that_reaches_over_rows_pushes_no_other_aside(rows, table):
+    text = "R\t1\none\n2"
+    assert table_of(text, f"<table><tr>{rows}</table>") == table
+
+
 def test_html_without_a_table_changes_nothing():
     assert table_of("a\tb\nc", "<p>a b</p>") == [["a", "b"], ["c", ""]]
 
