@@ -39,7 +39,7 @@ from coordinator_app.ui.widgets.note_field import NoteField
 from coordinator_app.ui.widgets.party_field import PartyField
 from coordinator_app.ui.widgets.tags_field import TagsField
 
-_TALL, _SHORT = 176, 138
+_TALL, _SHORT = 188, 138
 #: Entries side by side have more to show than three versions of one value.
 _TALL_BESIDE, _SHORT_BESIDE = 248, 168
 #: What the two buttons say of whole entries: take, keep.

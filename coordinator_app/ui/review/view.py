@@ -197,8 +197,10 @@ class View(QWidget):
         self.totals.say(" · ".join(parts) if not deciding.behind else texts("Deciding…"))
         if totals.taken:
             self.take_in.setText(texts.n("Take in {n}", "Take in {n}", totals.taken))
-        else:
+        elif deciding.received.dispatch is not None:
             self.take_in.setText(texts("Record the reply"))
+        else:
+            self.take_in.setText(texts("Take in"))
         nothing_new = not deciding.asks and bool(deciding.received.known)
         writes = (totals.taken or deciding.settled) and not nothing_new and not deciding.behind
         self.take_in.setEnabled(bool(writes) and not self._context.file.read_only)
