@@ -15,7 +15,6 @@ ASSISTANCE_FORM = Profile(
         " its own. Nothing is passed on to providers before your State has said that it may be."
     ),
     scope=Scope.REQUEST,
-    names_up_to=Sensitivity.CONFIDENTIAL,
     names_people=True,
     lists=("institution",),
     sheets=(

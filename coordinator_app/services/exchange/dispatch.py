@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +117,7 @@ def preview(reading: Reading, request: Request) -> Preview:
         UserError: There is no such State or kind of file.
     """
     selection = _select(reading, request)
+    request = _addressed(request, selection)
     return _preview(reading, selection, _report(reading, selection, request), request)
 
 
@@ -131,6 +132,7 @@ def send(session: Session, request: Request, path: Path, *, together: str = "") 
             be read; nothing was recorded and no file was left.
     """
     selection = _select(session, request)
+    request = _addressed(request, selection)
     profile, texts = profiles.profile(request.profile), load(request.lang)
     if profile.locked and not request.password:
         raise UserError(
@@ -223,6 +225,14 @@ def _select(reading: Reading, request: Request) -> Selection:
                 names=", ".join(sheet.type for sheet in profile.sheets),
             )
     return select(reading, profile, extent, personal=request.personal, types=request.types)
+
+
+def _addressed(request: Request, selection: Selection) -> Request:
+    """Return a request whose file for a donor goes to that donor, if nobody else was named."""
+    entry = selection.extent.entry
+    if request.recipient is not None or entry is None or entry.type != "institution":
+        return request
+    return replace(request, recipient={"id": entry.id})
 
 
 def _report(reading: Reading, selection: Selection, request: Request) -> Report:

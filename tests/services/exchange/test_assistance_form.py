@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from coordinator_app.domain.errors import UserError
+from coordinator_app.excel import writer
 from coordinator_app.services import editing, undoing
 from coordinator_app.services.exchange import again, dispatch, incoming, issues_file, review
 from coordinator_app.services.exchange.dispatch import Request
@@ -127,8 +128,11 @@ class TestAssistanceForm:
         (row,) = received.plan.rows
         assert row.missing == ("parent",)
 
-    def test_untouched_it_says_nothing(self, session, tmp_path):
-        plan = incoming.receive(session, self.new(session, tmp_path).file).plan
+    @pytest.mark.parametrize("many", [1, 10_000])
+    @pytest.mark.parametrize("lang", ["en", "es"])
+    def test_untouched_it_says_nothing(self, session, tmp_path, monkeypatch, many, lang):
+        monkeypatch.setattr(writer, "MANY", many)
+        plan = incoming.receive(session, self.new(session, tmp_path, lang=lang).file).plan
         assert (plan.rows, plan.cells, plan.issues) == ((), (), ())
 
     def test_a_request_on_record_comes_back_changed(self, session, tmp_path):

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from coordinator_app.domain.record import Record
+from coordinator_app.excel import writer
 from coordinator_app.services import editing
 from coordinator_app.services.exchange import again, dispatch, incoming, issues_file, review
 from coordinator_app.services.exchange.dispatch import Request
@@ -93,7 +94,7 @@ class TestDonorOffer:
         return shared  # fmt: skip
 
     def send(self, session: Session, giver: Record, path: Path, **more: Any) -> dispatch.Sent:
-        request = Request(profile="DONOR_OFFER", entry=giver.id, recipient={"id": giver.id}, **more)
+        request = Request(profile="DONOR_OFFER", entry=giver.id, **more)
         return dispatch.send(session, request, path / "offers.xlsx")
 
     @pytest.mark.parametrize("lang", ["en", "es"])
@@ -144,7 +145,11 @@ class TestDonorOffer:
         shown = dispatch.preview(session, request)
         assert shapes(shown)[1:3] == [(REQUEST, 1, 0), (ITEM, 1, 0)]
 
-    def test_an_offer_names_items_by_their_codes(self, session, giver, asked, tmp_path):
+    @pytest.mark.parametrize("many", [1, 10_000])
+    def test_an_offer_names_items_by_their_codes(
+        self, session, giver, asked, tmp_path, monkeypatch, many
+    ):
+        monkeypatch.setattr(writer, "MANY", many)
         sent = self.send(session, giver, tmp_path)
         first, second = items_of(session, asked)[:2]
         with spoiling.opened(sent.file) as book:
@@ -234,7 +239,8 @@ class TestDonorOffer:
                      for path in (sent.file, tmp_path / "again.xlsx")]  # fmt: skip
             one, other = (list(page.iter_rows(values_only=True)) for page in pages)
             assert one == other
-        assert session.records.get(sent.dispatch).ids("countries") == ()
+        kept = session.records.get(sent.dispatch)
+        assert (kept.ids("countries"), kept.get("recipient")) == ((), {"id": giver.id})
 
     def test_what_may_no_longer_be_shared_is_gone_from_the_file_written_again(
         self, session, giver, asked, tmp_path
