@@ -49,6 +49,8 @@ class Create:
     Args:
         id, reference: Given when they were promised in advance (spare rows of a sent file).
         change_id: Given for reference data, whose creation is the same change everywhere.
+        stored: The values are in their stored shape, none is empty and all are of fields: they
+            were read from a file, and what reads files gives no others.
     """
 
     type: str
@@ -56,6 +58,7 @@ class Create:
     id: str = ""
     reference: str = ""
     change_id: str = ""
+    stored: bool = False
 
 
 @dataclass(frozen=True)

@@ -204,18 +204,9 @@ class _Maker:
         }
 
     def _creation(self, row: PlannedRow, found: Mapping[int, Decision]) -> list[Edit]:
-        values = {key: value for key, value in self._whole(row, found).items() if value is not None}
-        if self._same_as:
-            values = {key: self._redirected(value) for key, value in values.items()}
-        if row.gone:
-            return [Restore(row.record), Update(row.record, values)]
-        return [Create(row.type, values, row.record, row.reference)]
-
-    def _whole(self, row: PlannedRow, found: Mapping[int, Decision]) -> Mapping[str, Value]:
-        """Return what a new row comes to: what it says, what its twins do, what was given."""
         cells, twins = self._of.get(row.record, ()), self._more.get(row.record, ())
-        if not cells and not twins:
-            return row.values
+        if not (cells or twins or self._same_as or row.gone or None in row.values.values()):
+            return [Create(row.type, row.values, row.record, row.reference, stored=True)]
         also = {
             key: value
             for twin in reversed(twins)
@@ -224,7 +215,14 @@ class _Maker:
             if key not in row.said
         }
         more = {cell.field: self._value(cell) for cell in cells if found[cell.n] is Decision.TAKE}
-        return {**row.values, **also, **more}
+        values = {
+            key: self._redirected(value)
+            for key, value in {**row.values, **also, **more}.items()
+            if value is not None
+        }
+        if row.gone:
+            return [Restore(row.record), Update(row.record, values)]
+        return [Create(row.type, values, row.record, row.reference)]
 
     def _updates(self, found: Mapping[int, Decision], removed: set[str]) -> list[Edit]:
         edits: list[Edit] = []

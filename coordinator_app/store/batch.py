@@ -32,7 +32,14 @@ from coordinator_app.texts import N_, Message, Messages
 
 @dataclass
 class Pending:
-    """One record as an operation is about to leave it."""
+    """One record as an operation is about to leave it.
+
+    Args:
+        record: As it was; a new one as it will be.
+        values: What its fields will hold, empty ones left out.
+        new, old: What is logged; of a new record the values themselves, and nothing.
+        parents: By field the changes this one supersedes.
+    """
 
     record: Record
     created: bool
@@ -136,13 +143,9 @@ class Batch:
 
     def _create(self, edit: Create) -> None:
         record_type = self._catalogue[edit.type]
-        by_key = record_type.by_key
-        values: dict[str, Value] = {
-            key: found
-            for key, value in {**record_type.defaults, **edit.values}.items()
-            if (found := normalise(by_key.get(key) or self._catalogue.field(edit.type, key), value))
-            is not None
-        }
+        values = {**record_type.defaults, **edit.values}
+        if not edit.stored:
+            values = self._normalised(edit.type, values)
         _needs_all(record_type, values)
         record_id, change_id = edit.id or self._new_id(), edit.change_id or self._new_id()
         if record_type.reference_data and not edit.id:
@@ -151,10 +154,18 @@ class Batch:
         if promised and self._find(record_id) is not None:
             raise UserError(N_("The entry {id} exists already."), id=record_id)
         reference = edit.reference or self._references.mint(edit.type, values)
+        if reference:
+            values[REFERENCE] = reference
         record = Record(record_id, edit.type, reference, values=values, made=change_id)
-        pending = Pending(record, True, change_id, values, False)
-        pending.new = {**values, **({REFERENCE: reference} if reference else {})}
-        self._pending[record_id] = pending
+        self._pending[record_id] = Pending(record, True, change_id, values, False, new=values)
+
+    def _normalised(self, type_key: str, values: Mapping[str, Value]) -> dict[str, Value]:
+        """Return values in their stored shape, without the empty ones."""
+        found = {
+            key: normalise(self._catalogue.field(type_key, key), value)
+            for key, value in values.items()
+        }
+        return {key: value for key, value in found.items() if value is not None}
 
     def _update(self, edit: Update) -> None:
         pending = self._open(edit.record)
@@ -194,8 +205,12 @@ class Batch:
         if key not in pending.new and not pending.created:
             pending.old[key] = before
             pending.parents[key] = tuple(dict.fromkeys((*heads, *more)))
-        _put(pending.values, key, value)
-        pending.new[key] = value
+        if value is None:
+            pending.values.pop(key, None)
+        else:
+            pending.values[key] = value
+        if not pending.created:
+            pending.new[key] = value
 
     def _set_life(self, pending: Pending, deleted: bool, more: tuple[str, ...]) -> None:
         if pending.deleted == deleted and LIFE not in pending.new:
@@ -335,10 +350,3 @@ def _needs_all(record_type: RecordType, values: Mapping[str, Value]) -> None:
             kind=Message(record_type.label),
             fields=Messages(missing),
         )
-
-
-def _put(values: dict[str, Value], key: str, value: Value) -> None:
-    if value is None:
-        values.pop(key, None)
-    else:
-        values[key] = value

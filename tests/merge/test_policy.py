@@ -75,6 +75,16 @@ def test_a_promised_record_keeps_its_id_and_code_and_parents_come_first(desk):
     assert creates[1].values["parent"] == "s1"
 
 
+def test_what_somebody_gave_in_place_is_normalised_what_was_read_is_not_again(desk):
+    desk.write("s2", parent=nobody("TRN-TTO-0000-001"), person={"label": "Luis"}, position=None)
+    plan = desk.plan()
+    read = [each for each in decide(plan).edits if isinstance(each, Create)]
+    assert [(each.id, each.stored) for each in read] == [("s1", True), ("s2", True)]
+    answers = {row(plan, "s1").n: Other("i1")}
+    told = [each for each in decide(plan, decisions=answers).edits if isinstance(each, Create)]
+    assert [(each.id, each.stored) for each in told] == [("s2", False)]
+
+
 def test_none_takes_nothing_that_was_not_decided(desk):
     plan = desk.plan()
     assert decide(plan, "none").edits == ()

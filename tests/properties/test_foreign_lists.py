@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from coordinator_app.domain.values import normalise
 from coordinator_app.services import maintenance, samples, undoing
 from coordinator_app.services.exchange import review
 from coordinator_app.services.foreign import comparing, looking, proposing
@@ -81,6 +82,9 @@ def _goes_in_and_out(session: Session, source: Path, *, create: bool) -> None:
     look = looking.look(session, source)
     mapping = replace(proposing.propose(session, look), create_missing=create)
     received = comparing.compare(session, look, mapping)
+    for row in received.plan.rows:  # the store takes it as it is
+        fields = session.catalogue[row.type].by_key
+        assert row.values == {key: normalise(fields[key], each) for key, each in row.values.items()}
     applied = review.apply(session, received, accept="all", conflicts="theirs")
     assert bool(applied.operation) is (maintenance.digest(session) != before)
     if applied.operation:

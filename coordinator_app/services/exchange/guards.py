@@ -51,7 +51,7 @@ def _with_wishes(reading: Reading, plan: Plan, edits: Sequence[Edit]) -> Iterato
     wishes |= {cell.record: cell.wishes for cell in plan.cells if cell.wishes}
     for edit in edits:
         if isinstance(edit, Create) and edit.id in wishes:
-            fuller = replace(edit, values={**edit.values, **wishes[edit.id]})
+            fuller = replace(edit, values={**edit.values, **wishes[edit.id]}, stored=False)
             yield edit if _of_new(reading, fuller) else fuller
         elif isinstance(edit, Update) and edit.record in wishes:
             yield _granted(reading, edit, wishes[edit.record])
