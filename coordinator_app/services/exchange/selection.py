@@ -235,12 +235,13 @@ class _Selector:
 
     def _fields(self, sheet: SheetProfile) -> tuple[Field, ...]:
         by_key = self._catalogue[sheet.type].by_key
+        may_name = self._personal or sheet.asks_people or self._extent.blank
         found = []
         for key in sheet.fields:
             each = by_key[key]
             if each.sensitivity > sheet.ceiling:
                 self._tally.add(sheet.type, "fields", SENSITIVE)
-            elif each.personal and not self._personal and not sheet.asks_people:
+            elif each.personal and not may_name:
                 self._tally.add(sheet.type, "fields", PERSONAL)
             else:
                 found.append(each)

@@ -46,7 +46,9 @@ class SendDialog(QDialog):
         state: Id of the State to begin with, "" for none.
     """
 
-    def __init__(self, context: Context, parent: QWidget, state: str = "") -> None:
+    def __init__(
+        self, context: Context, parent: QWidget, state: str = "", request: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
@@ -80,7 +82,11 @@ class SendDialog(QDialog):
         if state:
             self.state.set_value(state)
             self._on_state()
-        (self.recipient if state else self.state).setFocus(Qt.FocusReason.OtherFocusReason)
+        if request:
+            self.form.about_request(request)
+        (self.recipient if state or request else self.state).setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -188,7 +194,7 @@ class SendDialog(QDialog):
         preview, self._name_in_file = found
         recipient = "" if self.form.profile.own else self.recipient.line.text().strip()
         due = self.due.line.text() if self.form.profile.answered else ""
-        to = " · ".join(filter(None, (self._name_in_file, recipient, due)))
+        to = " · ".join(dict.fromkeys(filter(None, (self._name_in_file, recipient, due))))
         self.look.show_preview(preview, to)
         self._show_step(1)
 

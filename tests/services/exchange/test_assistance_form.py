@@ -118,6 +118,17 @@ class TestAssistanceForm:
             "6, three ports", None, None,
         ]  # fmt: skip
 
+    def test_a_blank_form_asks_for_the_contact_and_names_nobody(self, session, tmp_path):
+        sent = self.new(session, tmp_path)
+        assert not sent.preview.personal_data
+        assert not any("Ána Pérez" in text for text in parts(sent.file).values())
+        self.filled(sent)
+        with spoiling.opened(sent.file) as book:
+            fill(spoiling.sheet(book, REQUEST), 3, contact="Rosa Nueva")
+        review.apply(session, incoming.receive(session, sent.file))
+        (request,) = session.records.all(REQUEST)
+        assert request.get("contact") == {"label": "Rosa Nueva"}
+
     def test_items_of_a_request_left_blank_wait_for_it(self, session, tmp_path):
         sent = self.new(session, tmp_path)
         with spoiling.opened(sent.file) as book:
