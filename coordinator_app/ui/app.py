@@ -263,6 +263,7 @@ class Program(QObject):
                 window.setWindowState(Qt.WindowState.WindowMaximized)
         else:
             window.resize(size_of(self._installation))
+        self._look.dress(window)
         window.show()
         if before is not None:
             before.hide()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +30,10 @@ _SIZE: Final = (1366, 688)
 SWITCH_SECONDS: Final = 0.0008
 #: The rest is loaded after so many milliseconds, even if nothing asks for the frame to be drawn.
 _AT_LATEST: Final = 200
+#: When the modules of the pages are loaded, and after which pause the next: their first visit is
+#: as quick as any.
+_LATER: Final = 2_000
+_NEXT: Final = 100
 
 
 class Front(QWidget):
@@ -127,6 +131,9 @@ class _Beginning(QObject):
         self._app, self._front = app, front
         self._path, self._clock, self._lang = path, clock, lang
         self.program: Program | None = None
+        self._more: Iterator[str] = iter(())
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._load_one)
 
     @Slot()
     def begin(self) -> None:
@@ -141,6 +148,23 @@ class _Beginning(QObject):
         self.program = Program(self._app, places, clock, self._lang, self._front)
         self._front = None
         self.program.start(self._path)
+        QTimer.singleShot(_LATER, self, self._load_more)
+
+    @Slot()
+    def _load_more(self) -> None:
+        from coordinator_app.ui import pages  # noqa: PLC0415  the frame comes first
+
+        self._more = iter(pages.PAGES)
+        self._timer.start(_NEXT)
+
+    @Slot()
+    def _load_one(self) -> None:
+        from coordinator_app.ui import pages  # noqa: PLC0415  the frame comes first
+
+        if (name := next(self._more, None)) is not None:
+            pages.load(name)
+        else:
+            self._timer.stop()
 
 
 def main(
@@ -173,6 +197,7 @@ def main(
         kit = new_kit(app, settings, lang, styled=begun is None)
         title = f"{path.stem} · {kit.texts('1540 Coordinator Workbook')}"
         front = Front(kit, title, size_of(settings))
+        kit.look.dress(front)
     beginning = _Beginning(app, front, path, clock, lang)
     if front is not None:
         front.painted.connect(beginning.begin)

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from coordinator_app import paths
 
@@ -152,7 +152,7 @@ def base_font(*, pixels: int = FONT_PIXELS, weight: QFont.Weight = QFont.Weight.
 
 
 def apply(app: QApplication, choice: ThemeChoice = "system", *, styled: bool = False) -> Theme:
-    """Give the whole program its style, font, palette and style sheet.
+    """Give the whole program its style, font and palette.
 
     Args:
         app: The application.
@@ -162,13 +162,10 @@ def apply(app: QApplication, choice: ThemeChoice = "system", *, styled: bool = F
     _tell_system(app, choice)
     theme = load_theme(_resolve(app, choice))
     _load_fonts()
-    if app.styleSheet():  # replacing what lies under a sheet polishes every widget twice
-        app.setStyleSheet("")
     if not styled:
         app.setStyle(QStyleFactory.create(STYLE[1]))
     app.setPalette(palette(theme))
     app.setFont(base_font())
-    app.setStyleSheet(style_sheet(theme))
     return theme
 
 
@@ -200,12 +197,25 @@ class Look(QObject):
         """What the person chose."""
         return self._choice
 
+    def dress(self, window: QWidget) -> None:
+        """Give a window the style sheet: what it holds, and what opens from it, has it too.
+
+        A sheet of the whole application would style all parts of a page anew each time they are
+        put into something larger, which is most of the time it takes to make one.
+        """
+        window.setStyleSheet(style_sheet(self._theme))
+
     def choose(self, choice: ThemeChoice) -> Theme:
         """Change the look of the whole program and tell everything that paints itself."""
         self._choice = choice
         _tell_system(self._app, choice)
         if load_theme(_resolve(self._app, choice)) != self._theme:
+            dressed = [each for each in self._app.topLevelWidgets() if each.styleSheet()]
+            for each in dressed:  # replacing what lies under a sheet polishes every widget twice
+                each.setStyleSheet("")
             self._theme = apply(self._app, choice, styled=True)
+            for each in dressed:
+                self.dress(each)
             self.changed.emit()
         return self._theme
 
@@ -227,7 +237,7 @@ def _tell_system(app: QApplication, choice: ThemeChoice) -> None:
 def _resolve(app: QApplication, choice: ThemeChoice) -> Literal["light", "dark"]:
     if choice != "system":
         return choice
-    if not app.styleSheet():  # begun in the system's colours
+    if app.font().family() != FONT_FAMILY:  # begun in the system's colours
         return "dark" if app.palette().window().color().lightness() < 128 else "light"
     return "dark" if app.styleHints().colorScheme() is QtCore.Qt.ColorScheme.Dark else "light"
 

@@ -38,7 +38,7 @@ from PySide6.QtWidgets import QApplication
 from coordinator_app import paths
 from coordinator_app.domain.clock import Clock
 from coordinator_app.services import samples
-from coordinator_app.ui import front
+from coordinator_app.ui import front, pages
 from coordinator_app.ui.app import Program
 from coordinator_app.ui.context import Route
 from coordinator_app.ui.foreign.view import COLUMNS, DOUBTS
@@ -172,6 +172,8 @@ def main() -> None:
     options = parser.parse_args()
     where = Where(options.where / 1000) if options.where else None
     app = QApplication([])
+    for page in pages.PAGES:  # as the program does while nobody does anything
+        pages.load(page)
     sys.setswitchinterval(front.SWITCH_SECONDS)  # as the program begins
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from coordinator_app import paths
 from coordinator_app.texts import load
 from coordinator_app.ui.icons import Icons
-from coordinator_app.ui.theme import Look
+from coordinator_app.ui.theme import Look, style_sheet
 from coordinator_app.ui.widgets import Kit
 
 
@@ -27,9 +27,17 @@ def _collect_here():
 
 @pytest.fixture
 def look(qapp: QApplication):
+    """The look of the program, which widgets have here without a window of the program."""
+
+    def dress() -> None:
+        qapp.setStyleSheet(style_sheet(made.theme))
+
     made = Look(qapp, "light")
+    made.changed.connect(dress)
+    dress()
     yield made
     made.choose("light")
+    qapp.setStyleSheet("")
     made.deleteLater()
 
 

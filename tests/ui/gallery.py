@@ -322,6 +322,7 @@ def main(folder: Path) -> None:
         state = shown["form"].findChild(LinkField)
         assert state is not None
         for window_name, widget in shown.items():
+            look.dress(widget)
             widget.show()
             widget.activateWindow()
             app.processEvents()

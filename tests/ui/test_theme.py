@@ -3,9 +3,17 @@ import re
 import pytest
 from PySide6 import QtWidgets
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QListView, QTableView, QTreeView, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QListView, QTableView, QTreeView, QWidget
 
-from coordinator_app.ui.theme import Look, apply, contrast, load_theme, palette, style_sheet
+from coordinator_app.ui.theme import (
+    TITLE_PIXELS,
+    Look,
+    apply,
+    contrast,
+    load_theme,
+    palette,
+    style_sheet,
+)
 
 THEMES = ("light", "dark")
 PAIRS = (
@@ -105,6 +113,20 @@ def test_choosing_dark_changes_palette_and_tells(look: Look, qapp, qtbot):
         look.choose("dark")
     assert look.theme.dark
     assert qapp.palette().color(QPalette.ColorRole.Base).name().upper() == look.theme.surface
+
+
+def test_a_dressed_window_changes_with_the_look_and_so_does_what_opens_from_it(qapp):
+    look = Look(qapp, "light")
+    window = QWidget()
+    look.dress(window)
+    words = QLabel("Title", QDialog(window))
+    words.setProperty("kind", "title")
+    for name in ("light", "dark", "light"):
+        look.choose(name)
+        words.ensurePolished()
+        assert words.font().pixelSize() == TITLE_PIXELS
+        assert words.palette().color(words.foregroundRole()) == look.theme.color("text")
+    look.deleteLater()
 
 
 def test_choosing_the_same_tells_nobody(look: Look, qtbot):

@@ -1,8 +1,9 @@
-"""The pages of the window, imported when first visited."""
+"""The pages of the window, imported when nobody does anything, or at the first visit."""
 
 from __future__ import annotations
 
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -66,9 +67,15 @@ NAVIGATION_OF_PAGE: Final[dict[str, str]] = {
 
 def make(name: str, context: Context) -> Page:
     """Return a new page."""
-    module, cls = PAGES[name]
-    made: Page = getattr(import_module(f"{_HERE}.{module}"), cls)(context)
+    _, cls = PAGES[name]
+    made: Page = getattr(load(name), cls)(context)
     return made
+
+
+def load(name: str) -> ModuleType:
+    """Import what a page is made of, which takes longer than to make it."""
+    module, _ = PAGES[name]
+    return import_module(f"{_HERE}.{module}")
 
 
 def whereabouts(record_id: str, reading: Reading) -> tuple[str, str] | None:
