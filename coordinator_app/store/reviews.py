@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from coordinator_app.store.connection import Connection, writing
 
 _COLUMNS = "id, dispatch, sha256, name, at, counts, undecided"
+#: Things of a list that are written in one go: no other thread has its turn meanwhile.
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Reviews:
         row = self._connection.execute(
             f"SELECT {_COLUMNS}, content FROM review WHERE id = ?", (review_id,)
         ).fetchone()
-        return _review(row, json.loads(row[-1])) if row else None
+        return _review(row, json.loads(row[-1], object_hook=_as_it_is)) if row else None
 
     def all(self, dispatch: str = "") -> list[Review]:
         """Return the reviews (of a sent file) without their content, latest first."""
@@ -75,11 +78,12 @@ class Reviews:
         return [_review(row, {}) for row in rows]
 
     def of_file(self, sha256: str) -> Review | None:
-        """Return the latest review of the same bytes, with its content."""
+        """Return the latest review of the same bytes, without its content."""
         row = self._connection.execute(
-            "SELECT id FROM review WHERE sha256 = ? ORDER BY at DESC, id DESC LIMIT 1", (sha256,)
+            f"SELECT {_COLUMNS} FROM review WHERE sha256 = ? ORDER BY at DESC, id DESC LIMIT 1",
+            (sha256,),
         ).fetchone()
-        return self.load(row[0]) if row else None
+        return _review(row, {}) if row else None
 
     def undecided(self) -> int:
         """Return how many decisions are still asked for, over all reviews."""
@@ -97,5 +101,25 @@ def _review(row: Sequence[Any], content: Mapping[str, Any]) -> Review:
     return Review(review_id, dispatch, sha256, name, at, json.loads(counts), undecided, content)
 
 
+def _as_it_is(found: dict[str, Any]) -> dict[str, Any]:
+    """Return an object as it was read; asked for each of them, so that other threads go on."""
+    return found
+
+
 def _json(value: object) -> str:
+    """Write long lists and mappings in pieces, so that other threads go on."""
+    if isinstance(value, list) and len(value) > _AT_ONCE:
+        starts = range(0, len(value), _AT_ONCE)
+        return f"[{','.join(_dumps(value[at : at + _AT_ONCE])[1:-1] for at in starts)}]"
+    if isinstance(value, dict) and len(value) > _AT_ONCE:
+        pieces, items = [], iter(value.items())
+        while piece := dict(islice(items, _AT_ONCE)):
+            pieces.append(_dumps(piece)[1:-1])
+        return f"{{{','.join(pieces)}}}"
+    if isinstance(value, dict):
+        return f"{{{','.join(f'{_dumps(key)}:{_json(each)}' for key, each in value.items())}}}"
+    return _dumps(value)
+
+
+def _dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

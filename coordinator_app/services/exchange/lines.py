@@ -56,6 +56,8 @@ REASONS: Mapping[str, str] = {
     "removal": N_("They propose to remove it"),
     "invalid": N_("Cannot be used as it is"),
 }
+#: Kinds of fields whose values name entries.
+_POINTING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
 #: What a standing rule decided.
 RULES: Mapping[str, str] = {"theirs": N_("Rule: theirs"), "ours": N_("Rule: mine")}
 
@@ -290,15 +292,17 @@ def _linked(reading: Reading, plan: Plan) -> set[str]:
     """Return every id that a value of the plan points at."""
     found: set[str] = set()
     for cell in plan.cells:
-        field = reading.catalogue.field(cell.type, cell.field)
-        if field.kind in (Kind.LINK, Kind.LINKS, Kind.PARTY):
+        if reading.catalogue.field(cell.type, cell.field).kind in _POINTING:
             for value in (cell.base, cell.ours, cell.theirs):
                 found.update(_ids(value))
             found.update(_many(cell.issue.proposals if cell.issue else ()))
+    pointing = {
+        key: [field.key for field in reading.catalogue[key].fields if field.kind in _POINTING]
+        for key in {row.type for row in plan.rows}
+    }
     for row in plan.rows:
-        found.update(_many(row.values.values()))
-        for values in row.beside.values():
-            found.update(_many(values.values()))
+        for values in (row.values, *row.beside.values()):
+            found.update(_many(values[key] for key in pointing[row.type] if key in values))
     return found
 
 
