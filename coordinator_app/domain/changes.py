@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from coordinator_app.domain.fields import Value
 
@@ -110,19 +111,27 @@ class Operation:
 
 @dataclass(frozen=True)
 class ChangeSet:
-    """What an operation changed; views refresh from this and never guess."""
+    """What an operation changed; views refresh from this and never guess.
+
+    What it comes to is worked out once, since an operation may change a hundred thousand records.
+    """
 
     operation: str
     kind: str
     label: str
     changes: tuple[Change, ...]
 
-    @property
+    @cached_property
     def records(self) -> tuple[str, ...]:
         """Ids of the records it touched, in order."""
         return tuple(dict.fromkeys(change.record for change in self.changes))
 
-    @property
+    @cached_property
     def types(self) -> frozenset[str]:
         """Record types it touched."""
         return frozenset(change.type for change in self.changes)
+
+    @cached_property
+    def creates(self) -> bool:
+        """Say whether it made a record."""
+        return any(change.creates for change in self.changes)

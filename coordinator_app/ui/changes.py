@@ -17,5 +17,9 @@ class Changes(QObject):
     changed = Signal(object)
 
     def announce(self, change_set: ChangeSet) -> None:
-        """Pass a change set on; called in the writer's thread."""
+        """Pass a change set on; called in the writer's thread.
+
+        What it comes to is worked out here: the window's thread would stand still meanwhile.
+        """
+        _ = change_set.records, change_set.types, change_set.creates
         self.changed.emit(change_set)

@@ -213,7 +213,7 @@ class NoteDialog(QDialog):
 
     @Slot(object)
     def _on_recorded(self, change_set: ChangeSet) -> None:
-        promised = any(change.type == "follow_up" for change in change_set.changes)
+        promised = "follow_up" in change_set.types
         said = N_("Note recorded, with a follow-up") if promised else N_("Note recorded")
         self._context.shell.say_undoable(self._context.texts(said), change_set.operation)
         self.accept()

@@ -320,8 +320,7 @@ class ListTable(Card):
         mine |= {each.key for each in self.context.catalogue.children_of(self.spec.type)}
         if not mine & change_set.types and not self._points_at(change_set.records):
             return
-        made = any(change.creates for change in change_set.changes)
-        if self.editing.is_own(change_set) and not made:
+        if self.editing.is_own(change_set) and not change_set.creates:
             # What one edits stays where it is, even where it no longer fits the filter.
             self.model.reload(change_set.records)
         else:
