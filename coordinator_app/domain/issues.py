@@ -11,7 +11,7 @@ from coordinator_app.domain.fields import Value
 from coordinator_app.texts import Texts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where an issue is: a field of a record, or a cell of a file."""
 
@@ -22,7 +22,7 @@ class Place:
     cell: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Issue:
     """One thing that is wrong: what, where, what to do.
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from coordinator_app.domain.record import Record
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A record that a text may mean.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from coordinator_app.domain.fields import Value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One record: its values and where each of them comes from.
 

@@ -9,7 +9,7 @@ from coordinator_app.domain.fields import Value
 from coordinator_app.domain.issues import Issue, Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Said:
     """What one cell says.
 
@@ -104,7 +104,7 @@ def usable(cells: Mapping[str, Said]) -> Mapping[str, Value]:
     return {key: each.value for key, each in cells.items() if each.issue is None}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SnapshotRow:
     """One row of a source.
 

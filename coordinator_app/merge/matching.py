@@ -30,7 +30,7 @@ class Known(StrEnum):
     NEW = "new"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Matched:
     """A row and the record it is.
 

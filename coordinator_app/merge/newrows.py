@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -76,7 +75,7 @@ class NewRows:
         self._promises = promises
         self._likeness = Likeness(context.lookup, context.catalogue)
         # By hash alone: nearly all keys are there once, and are in the way in long lists.
-        self._twins: dict[int, list[_Twin]] = defaultdict(list)
+        self._twins: dict[int, tuple[_Twin, ...]] = {}
         self._fillable: dict[str, _Fillable] = {}
         self._saids: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._claimed: frozenset[str] = frozenset()
@@ -270,8 +269,10 @@ class NewRows:
                 *self._likeness.candidates(record_type, values, mine, self._claimed),
             )
         }
+        me = record_id, values
         for key in mine:
-            self._twins[hash((record_type.key, key))].append((record_id, values))
+            place = hash((record_type.key, key))
+            self._twins[place] = (*self._twins.get(place, ()), me)
         found.pop(record_id, None)
         return tuple(found.values())
 

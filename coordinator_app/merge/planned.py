@@ -38,7 +38,7 @@ class Decision(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedCell:
     """One cell that differs somewhere; unchanged ones are only counted.
 
@@ -86,7 +86,7 @@ class PlannedCell:
     wishes: Mapping[str, Value] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedRow:
     """A row that proposes a new record, or the removal of one.
 

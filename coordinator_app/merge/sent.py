@@ -24,7 +24,7 @@ class Incoming:
     base: str = "history"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SentRow:
     """A record as the recipient last had it from us, or we from them.
 
@@ -42,7 +42,7 @@ class SentRow:
     heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spare:
     """A blank row that was sent with its id and code given in advance.
 

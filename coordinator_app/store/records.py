@@ -17,6 +17,8 @@ from coordinator_app.store.connection import Connection
 from coordinator_app.store.finding import Finder
 
 _PAGE = 500
+#: Shared by all the records that have none of something.
+_NONE: Mapping[str, Any] = {}
 
 
 class Records:
@@ -254,11 +256,11 @@ def _record(record_type: RecordType, row: Sequence[Any]) -> Record:
         deleted=bool(deleted),
         made=made,
         heads=_heads(heads),
-        extra=json.loads(extra) if extra else {},
+        extra=json.loads(extra) if extra else _NONE,
     )
 
 
 def _heads(stored: str) -> Mapping[str, tuple[str, ...]]:
     if stored == "{}":
-        return {}
+        return _NONE
     return {key: tuple(heads) for key, heads in json.loads(stored).items()}

@@ -27,6 +27,8 @@ _TELLING = ("email", "code")
 _NAMED = -1
 #: From so many owners on, what they own is read at once.
 _MANY = 200
+#: So many records are read at once.
+_AT_ONCE = 1_000
 
 
 def creatable(field: Field) -> str:
@@ -79,10 +81,8 @@ class Resolver:
             line.id = self._new_id(line)
         for type_key, its in by_type.items():
             record_type = self._catalogue[type_key]
-            before = self._lookup.get_many(line.id for line in its)
             left = []
-            for line in its:
-                record = before.get(line.id)
+            for line, record in self._on_file(its):
                 if record is not None and not record.deleted and record.type == type_key:
                     self._is(line, record)
                 else:
@@ -92,6 +92,13 @@ class Resolver:
                 for line in left:
                     if (record := matcher.match(line)) is not None:
                         self._is(line, record)
+
+    def _on_file(self, lines: Sequence[Line]) -> Iterator[tuple[Line, Record | None]]:
+        """Yield lines with the records of their ids, a part at a time."""
+        for start in range(0, len(lines), _AT_ONCE):
+            batch = lines[start : start + _AT_ONCE]
+            found = self._lookup.recognise({line.id: line.values for line in batch})
+            yield from ((line, found.get(line.id)) for line in batch)
 
     def _candidates(self, record_type: RecordType, lines: Sequence[Line]) -> Sequence[Record]:
         if not record_type.owned:
