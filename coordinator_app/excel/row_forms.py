@@ -12,8 +12,9 @@ from coordinator_app.excel.values import ValueReader
 PlainCell = tuple[str, str | None, str | None, str | None, str | None]
 """Column letters, style, type, "<is>" for an inline string, stored text."""
 
-#: So many rows are seen before a form is made, and so many times as many before the next.
-_ENOUGH, _MORE = 8, 8
+#: So many rows are seen before a form is made, which takes as long as two hundred of them; and so
+#: many times as many before the next.
+_ENOUGH, _MORE = 200, 8
 _MOST_COLUMNS = 400
 _MOST_TEXTS, _LONGEST_TEXT = 20_000, 32
 _ROW = r'<row r="([1-9][0-9]{0,6})"((?: [\w:]+="[^"<&]*")*) ?>'

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordinator_app.domain.folding import clean, fold, without_marks
+from coordinator_app.domain.folding import clean, clean_all, fold, without_marks
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -117,3 +117,8 @@ def test_cleaned(text, cleaned):
 
 def test_marks_go_and_punctuation_stays():
     assert without_marks("¿Qué? N'Djamena–Łódź") == "¿que? n'djamena–łodz"
+
+
+@given(st.lists(st.text(st.sampled_from("ab é\u0301e\n\r\t\u00a0\ufeff\x07\u200b"))))
+def test_many_texts_are_cleaned_as_each_is(texts):
+    assert clean_all(texts) == [clean(each) for each in texts]

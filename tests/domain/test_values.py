@@ -143,3 +143,9 @@ def test_any_values_of_a_kind_can_be_sorted_together(kind):
     mixed: list[Value] = [None, *_SAMPLES.get(kind, ["b", "a"]), None]
     ordered = sorted(mixed, key=lambda value: values.sort_key(field, value))
     assert ordered[-2:] == [None, None]
+
+
+@pytest.mark.parametrize("field", [TEXT, NOTE])
+@given(texts=st.lists(st.text(st.sampled_from("ab é\u0301e\n\r\t\u00a0\u200b"))))
+def test_many_texts_are_stored_as_each_is(field, texts):
+    assert values.normalise_texts(field, texts) == [values.normalise(field, each) for each in texts]

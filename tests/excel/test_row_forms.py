@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coordinator_app.excel import row_forms
 from coordinator_app.excel.cells import CellKind
 from coordinator_app.excel.grid import grids
 from coordinator_app.excel.opening import open_any
@@ -32,6 +33,12 @@ _CELLS = (
     ' t="inlineStr"><is><r><t>rich</t></r></is></c>', "><f>1+1</f><v>2</v></c>",
     "><f>1+1</f></c>",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make forms of few rows."""
+    monkeypatch.setattr(row_forms, "_ENOUGH", 6)
 
 
 def make(path: Path, rows: Sequence[Sequence[str]]) -> Path:
