@@ -87,9 +87,9 @@ class Commands(QObject):
         """Open the four-line note."""
         self._dialog("note", "NoteDialog", preset).open()
 
-    def send(self, state: str = "") -> None:
+    def send(self, state: str = "", request: str = "") -> None:
         """Open the three steps of sending a file."""
-        self._dialog("send", "SendDialog", state).open()
+        self._dialog("send", "SendDialog", state, request).open()
 
     def _dialog(self, module: str, cls: str, *arguments: Any) -> QDialog:
         """Return a dialog; its module is imported when first asked for."""

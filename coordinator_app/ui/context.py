@@ -57,8 +57,8 @@ class Shell(Protocol):
         """Explain what is wrong."""
         ...
 
-    def send(self, state: str = "") -> None:
-        """Open the steps of sending a file, for a State."""
+    def send(self, state: str = "", request: str = "") -> None:
+        """Open the steps of sending a file, for a State or about a request for assistance."""
         ...
 
     def recall(self, key: str) -> str:

@@ -129,9 +129,9 @@ class MainWindow(QMainWindow):
         """Explain what is wrong."""
         self.context.tasks.explain(error)
 
-    def send(self, state: str = "") -> None:
-        """Open the steps of sending a file, for a State."""
-        self.commands.send(state)
+    def send(self, state: str = "", request: str = "") -> None:
+        """Open the steps of sending a file, for a State or about a request for assistance."""
+        self.commands.send(state, request)
 
     def recall(self, key: str) -> str:
         """Return something remembered about the window."""

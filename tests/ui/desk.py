@@ -52,8 +52,8 @@ class Shell(QObject):
     def go_back(self) -> None:
         self.routes.append(Route("back"))
 
-    def send(self, state: str = "") -> None:
-        self.routes.append(Route("send", state))
+    def send(self, state: str = "", request: str = "") -> None:
+        self.routes.append(Route("send", state or request))
 
     def say(self, text: str, action: str = "", run: Callable[[], object] | None = None) -> None:
         self.said.append(text)

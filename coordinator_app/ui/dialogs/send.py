@@ -44,6 +44,7 @@ class SendDialog(QDialog):
         context: Collaborators.
         parent: The window.
         state: Id of the State to begin with, "" for none.
+        request: Id of the request for assistance to begin with, "" for none.
     """
 
     def __init__(
@@ -130,11 +131,13 @@ class SendDialog(QDialog):
     def _on_request_chosen(self) -> None:
         request = self.form.requested.value()
         if isinstance(request, str):
-            self._context.tasks.read(partial(_only_state, request), self._on_only_state)
+            self._context.tasks.read(partial(_who_asks, request), self._on_who_asks)
 
     @Slot(object)
-    def _on_only_state(self, state: str) -> None:
+    def _on_who_asks(self, found: tuple[str, dict[str, str]]) -> None:
         """Propose the State that asks, where it is one alone."""
+        state, titles = found
+        self.form.requested.set_titles(titles)
         self.state.set_value(state or None)
         self._on_state()
 
@@ -286,10 +289,13 @@ def _about(
     return state_id, names, found.party, found.lang
 
 
-def _only_state(request_id: str, reading: Reading) -> str:
+def _who_asks(request_id: str, reading: Reading) -> tuple[str, dict[str, str]]:
+    """Return the only State of a request, "" for several, and what the request is called."""
     request = reading.records.get(request_id)
-    states = request.ids("countries") if request is not None else ()
-    return states[0] if len(states) == 1 else ""
+    if request is None:
+        return "", {}
+    states = request.ids("countries")
+    return states[0] if len(states) == 1 else "", {request.id: request.title}
 
 
 def _preview(request: dispatch.Request, reading: Reading) -> tuple[dispatch.Preview, str]:

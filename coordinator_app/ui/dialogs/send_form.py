@@ -31,6 +31,8 @@ _TOP: Final = Qt.AlignmentFlag.AlignTop
 #: What a kind of file is about.
 STATE, STATES = "state", "states"
 TRAINING, REQUEST, PROVIDER = "training", "request", "provider"
+#: The kind of file about one request.
+_ABOUT_REQUEST: Final = "ASSISTANCE_FORM"
 
 
 def language_field(kit: Kit, name: str, lang: str) -> ChoiceField:
@@ -102,6 +104,13 @@ class SendForm(QWidget):
     def profile(self) -> dispatch.Profile:
         """The kind of file that is chosen."""
         return next(each for each in self._kinds() if each.key == self.kind.value())
+
+    def about_request(self, request: str) -> None:
+        """Choose the form for a request for assistance, filled in with that one."""
+        self.kind.set_value(_ABOUT_REQUEST)
+        self._on_kind()
+        self.requested.set_value(request)
+        self.request_chosen.emit()
 
     def commit(self) -> str:
         """Take what is typed; return what is wrong with it, "" when nothing is."""

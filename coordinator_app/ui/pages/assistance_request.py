@@ -19,6 +19,7 @@ from coordinator_app.ui.pages.entry_grids import GridTab
 from coordinator_app.ui.pages.entry_page import EntryPage
 from coordinator_app.ui.tables.child_grid import ChildGrid
 from coordinator_app.ui.tables.columns import REFERENCE, Column
+from coordinator_app.ui.widgets.kit import tool_button
 
 _FACTS: Final = ("countries", "requester", "submitted_on", "next_check_on")
 _DETAILS: Final = (
@@ -80,6 +81,11 @@ class RequestBody(ActivityBody):
     def __init__(self, context: Context) -> None:
         grid = CommitmentGrid(context, "assistance_item", N_("Item"))
         super().__init__(context, "assistance_request", _FACTS, grid, _UPPER)
+        send = tool_button(
+            self.kit, "send", self.texts("Send the assistance form"), clicked=self._on_send
+        )
+        send.setEnabled(not context.file.read_only)
+        self.strip.add_tool(send)
 
     @property
     def items(self) -> ItemsTab:
@@ -123,6 +129,12 @@ class RequestBody(ActivityBody):
 
     def _make_details(self) -> Tab:
         return FormsTab(self.context, self.binding, _DETAILS)
+
+    @Slot()
+    def _on_send(self) -> None:
+        """Send the form about this request, filled in with what is on record."""
+        self.leave()
+        self.context.shell.send(request=self.record_id)
 
     @Slot()
     def _on_new_offer(self) -> None:

@@ -6,12 +6,13 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QToolButton
 
 from coordinator_app.services import reference, undoing
 from coordinator_app.ui.context import Route
 from coordinator_app.ui.dialogs.brief import BriefDialog
 from coordinator_app.ui.dialogs.new_entry import NewEntryDialog
+from coordinator_app.ui.dialogs.send import SendDialog
 from coordinator_app.ui.pages import NAVIGATION_OF_PAGE, PAGE_OF_TYPE, PAGES, whereabouts
 from coordinator_app.ui.pages.assistance import AssistancePage
 from coordinator_app.ui.pages.assistance_offer import OfferPage
@@ -251,6 +252,22 @@ class TestRequest:
         [dialog] = [each for each in dialogs() if isinstance(each, NewEntryDialog)]
         assert dialog.form.binding.held()["items"] == [ids["course"]]
         dialog.reject()
+
+    def test_its_form_is_sent_from_its_page(self, desk, shown, ids):
+        page = put(desk, shown, RequestPage(desk.context), ids["port"])
+        send = next(
+            each for each in page.findChildren(QToolButton)
+            if each.accessibleName() == "Send the assistance form"
+        )  # fmt: skip
+        QTest.mouseClick(send, Qt.MouseButton.LeftButton)
+        assert desk.shell.routes == [Route("send", ids["port"])]
+        dialog = SendDialog(desk.context, page, request=ids["port"])
+        desk.settle()
+        assert dialog.form.profile.key == "ASSISTANCE_FORM"
+        assert dialog.form.requested.line.text() == "Port security"
+        asked = dialog.form.request(personal=False)
+        assert (asked.entry, asked.country) == (ids["port"], TTO)
+        dialog.deleteLater()
 
     def test_details_are_written_in_place(self, desk, shown, ids):
         page = put(desk, shown, RequestPage(desk.context), ids["port"])
