@@ -6,13 +6,17 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from coordinator_app.domain.edtf import Day
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.issues import Issue, Place
 from coordinator_app.domain.lookup import Candidate
 from coordinator_app.merge.planned import Decision, Plan, PlannedCell, PlannedRow, RowClass
 from coordinator_app.merge.policy import Answer, Other
 from coordinator_app.merge.three_way import CellClass
-from coordinator_app.texts import N_
+from coordinator_app.texts import N_, Message, Messages
+
+#: Values inside messages that read otherwise in each language.
+_MESSAGE, _MESSAGES, _DAY = "$message", "$messages", "$day"
 
 #: Raised when what is saved changes its shape.
 VERSION = 1
@@ -53,7 +57,20 @@ def from_json(data: Mapping[str, Any]) -> tuple[Plan, dict[int, Answer]]:
 
 
 def _plain(value: Any) -> Any:
-    """Return data as JSON knows it; what only a message shows becomes text."""
+    """Return data as JSON knows it.
+
+    What a message says in each language otherwise is told apart from plain text; of anything else
+    that only a message shows, its text is kept.
+    """
+    match value:
+        case Message():
+            return {_MESSAGE: str(value)}
+        case Messages():
+            return {_MESSAGES: [str(each) for each in value]}
+        case Day():
+            return {_DAY: str(value)}
+        case _:
+            pass
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
     if isinstance(value, Mapping):
@@ -92,4 +109,18 @@ def _common(data: Mapping[str, Any]) -> dict[str, Any]:
 def _issue(data: Mapping[str, Any]) -> Issue:
     return Issue(**dict(data) | {
         "place": Place(**data["place"]), "proposals": tuple(data["proposals"]),
+        "params": {key: _said(value) for key, value in data["params"].items()},
     })  # fmt: skip
+
+
+def _said(value: Any) -> Any:
+    """Return a value inside a message as `_plain` was given it."""
+    match value:
+        case {"$message": str(text)}:
+            return Message(text)
+        case {"$messages": list(found)}:
+            return Messages(map(Message, found))
+        case {"$day": str(text)}:
+            return Day(text)
+        case _:
+            return value

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
 
+from coordinator_app.domain.catalogue import built_in
+from coordinator_app.domain.edtf import Day
 from coordinator_app.domain.errors import UserError
+from coordinator_app.domain.issues import Issue
 from coordinator_app.merge.policy import Answer, Other, decide
 from coordinator_app.merge.saved import from_json, to_json
+from coordinator_app.texts import LANGUAGES, Message, Messages, load
 from tests.merge.desk import JAM, TTO, Desk, cell, row
 
 
@@ -40,6 +45,23 @@ def test_a_review_is_the_same_after_a_night(desk):
     assert found == plan
     assert answers == decisions
     assert decide(found, decisions=answers) == decide(plan, decisions=decisions)
+
+
+def test_what_messages_say_otherwise_in_each_language_still_does_after_a_night(desk):
+    field = built_in().field("visit", "status")
+    issue = Issue(
+        "{field}: {names}, {day}, {file}",
+        params={
+            "field": Message(field.label),
+            "names": Messages([Message(field.choices[0].label)]),
+            "day": Day("2024-05-01"),
+            "file": "reply.xlsx",
+        },
+    )
+    plan = dataclasses.replace(desk.plan(), issues=(issue,))
+    found, _ = from_json(json.loads(json.dumps(to_json(plan, {}))))
+    for lang in LANGUAGES:
+        assert found.issues[0].sentence(load(lang)) == issue.sentence(load(lang))
 
 
 def test_a_review_of_another_version_is_refused_in_a_sentence(desk):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from coordinator_app.merge.planned import Decision, Plan, PlannedCell
 from coordinator_app.merge.sent import Incoming, Offered, Sent, SentRow, Spare
 from coordinator_app.merge.three_way import CellClass
 from coordinator_app.services.exchange import settled, standing
-from coordinator_app.services.exchange.originals import Original
+from coordinator_app.services.exchange.originals import Originals
 from coordinator_app.services.exchange.scoped import ScopedLookup
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.store.dispatches import Dispatches, DispatchRow, ImportFile
@@ -32,7 +32,6 @@ HISTORY, KEYS = "history", "keys"
 _OUTSIDERS = (profiles.Scope.REQUEST, profiles.Scope.PROVIDER)
 #: Told how many rows of how many are compared.
 Progress = Callable[[int, int], None]
-Originals = Callable[[Mapping[str, Collection[int]]], tuple[Original, ...]]
 
 
 class NotOurs(UserError):  # noqa: N818  nothing is wrong with the file: it is a list of somebody's

@@ -20,7 +20,7 @@ from coordinator_app.merge.policy import Accept, Answer, Conflicts, Decided, Oth
 from coordinator_app.services import maintenance
 from coordinator_app.services.collecting import uncollected
 from coordinator_app.services.consequences import consequences
-from coordinator_app.services.exchange import learnt, settled, tracking
+from coordinator_app.services.exchange import learnt, originals, settled, tracking
 from coordinator_app.services.exchange.guards import without_forbidden
 from coordinator_app.services.exchange.incoming import Received, known_files, receive
 from coordinator_app.services.exchange.refresh import refreshed
@@ -46,6 +46,9 @@ __all__ = [
     "save",
     "waiting",
 ]
+
+#: Beside a saved plan: the rows of a list that may go back to who made it.
+_ORIGINALS = "originals"
 
 
 @dataclass(frozen=True)
@@ -208,6 +211,7 @@ def resume(reading: Reading, review: str) -> tuple[Received, dict[int, Answer]]:
         dispatch,
         plan,
         known_files(reading, kept.sha256, kept.dispatch),
+        originals=originals.from_json(kept.content.get(_ORIGINALS, [])),
     )
     return refreshed(reading, received), given
 
@@ -234,7 +238,7 @@ def _save(
         session.clock.now().isoformat(timespec="seconds"),
         dict(plan.counts),
         undecided,
-        saved.to_json(plan, decisions),
+        saved.to_json(plan, decisions) | {_ORIGINALS: originals.to_json(received.originals, plan)},
     )
     reviews.save(review)
     return review.id

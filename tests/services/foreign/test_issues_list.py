@@ -65,8 +65,21 @@ def test_corrected_and_returned_it_is_read_by_the_same_choices(office, received,
     assert [each.get("participants") for each in visits] == [{"n": 30, "q": "exact"}]
 
 
+def test_bad_rows_go_back_the_next_day_though_the_list_is_gone(office, received, tmp_path):
+    kept = review.apply(office, received).review
+    received.path.unlink()
+    again, _ = review.resume(office, review.save(office, review.resume(office, kept)[0], {}))
+    out = tmp_path / "corregir.xlsx"
+    assert issues_file.write(office, again, review.outcome(office, again), out) == 1
+    head, row = openpyxl.load_workbook(out)["Visitas"].iter_rows(values_only=True)
+    assert head[:5] == HEADS
+    assert (row[0], row[2].date(), row[3]) == (
+        "Encuentro en Kingston", dt.date(2014, 6, 10), "muchos",
+    )  # fmt: skip
+
+
 def test_a_list_that_is_not_at_hand_is_asked_for(office, received, tmp_path):
-    kept = review.save(office, received, {})
+    kept = review.save(office, replace(received, originals=None), {})
     again, _ = review.resume(office, kept)
     with pytest.raises(UserError, match="not at hand"):
         issues_file.write(office, again, review.outcome(office, again), tmp_path / "x.xlsx")
