@@ -227,10 +227,15 @@ def _lines(
         if each.cls not in _SETTLED
     ]
     said += [
-        f"  ! {issue['sheet']}!{issue['cell']}: {issue['what']} {issue['do']}".rstrip()
-        for issue in document["issues"]
+        f"  ! {_place(issue)}{issue['what']} {issue['do']}".rstrip() for issue in document["issues"]
     ]
     return said
+
+
+def _place(issue: dict[str, Any]) -> str:
+    """Return where something is wrong; nothing where it is the file as a whole."""
+    where = "!".join(filter(None, (issue["sheet"], issue["cell"])))
+    return f"{where}: " if where else ""
 
 
 def _line(line: lines.Line, mark: str, texts: Texts) -> str:

@@ -39,8 +39,8 @@ NONE = "none"
 #: Shared by all the rows that have none of something.
 _NOTHING: Mapping[str, Value] = {}
 
-_LEFT_OUT = N_("{count} rows are on record already; only new ones were asked for.")
-_NOT_ON_RECORD = N_("{count} rows are not on record; only those on record were asked for.")
+_LEFT_OUT = N_("Only new rows were asked for; left out, being on record already: {count}.")
+_NOT_ON_RECORD = N_("Only rows on record were asked for; left out, not being on record: {count}.")
 
 
 @uncollected()

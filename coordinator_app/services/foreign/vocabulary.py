@@ -23,6 +23,8 @@ _ALIKE = 84.0
 _SURE = {"label": 1.0, "alias": 0.95}
 #: What a resemblance of 100 counts, and each further word of a list a little less than the first.
 _SIMILAR, _LATER = 0.9, 0.002
+#: What the last words of a header count, and of how many words it may be.
+_PART, _MOST_WORDS = 0.8, 5
 #: Filled in by the program, or what nobody keeps in a list.
 _NEVER = ("heads", "file")
 
@@ -105,7 +107,7 @@ def proposals(catalogue: Catalogue, type_key: str, header: str) -> list[FieldPro
     if not wanted:
         return []
     spelled = spellings(catalogue, type_key)
-    found = list(spelled.get(wanted, ()))
+    found = list(spelled.get(wanted, ())) or list(_at_its_end(wanted, spelled))
     if not found:
         found = list(_alike(wanted, spelled))
     best: dict[str, FieldProposal] = {}
@@ -135,6 +137,18 @@ def _spellings(type_key: str) -> dict[str, tuple[FieldProposal, ...]]:
 def spellings(catalogue: Catalogue, type_key: str) -> dict[str, tuple[FieldProposal, ...]]:
     """Return the headers by which fields of a type are known, folded."""
     return _spellings(type_key) if type_key in catalogue else {}
+
+
+def _at_its_end(
+    wanted: str, spelled: dict[str, tuple[FieldProposal, ...]]
+) -> Iterator[FieldProposal]:
+    """Yield what the last words of a header mean: it may stand under one for several columns."""
+    words = wanted.split()
+    for at in range(1, min(len(words), _MOST_WORDS)):
+        if known := spelled.get(" ".join(words[at:])):
+            for each in known:
+                yield FieldProposal(each.field, _PART * each.score, "similar")
+            return
 
 
 def _alike(wanted: str, spelled: dict[str, tuple[FieldProposal, ...]]) -> Iterator[FieldProposal]:

@@ -146,6 +146,7 @@ def test_two_header_lines_with_merged_cells_become_one(office, tmp_path):
     (sheet,) = looking.look(office, path).sheets
     assert (sheet.header_row, sheet.header_depth, sheet.rows) == (1, 2, 1)
     assert [each.header for each in sheet.columns][2:] == ["Participants Women", "Participants Men"]
+    assert [each.proposals[0].field for each in sheet.columns][2:] == ["women", "men"]
 
 
 def test_a_person_may_say_otherwise(office):
