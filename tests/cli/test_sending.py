@@ -150,3 +150,26 @@ def test_files_sent_in_one_go_are_withdrawn_in_one_go(run, file, tmp_path):
     waiting = [each["ref"] for each in run("sent", file, "--json").document
                if each["status"] == "SENT"]  # fmt: skip
     assert set(waiting) == refs - {files[0]["ref"]}
+
+
+def test_words_of_a_report_are_given_or_read_from_a_file_and_its_numbers_kept(run, file, tmp_path):
+    words = tmp_path / "summary.txt"
+    words.write_text("Señales claras.\nTwo visits.", encoding="utf-8")
+    report = ("--profile", "SECRETARIAT_QUARTER", "--from", "2024-01-01", "--until", "2024-12-31")
+    done = run("export", file, tmp_path / "q.xlsx", *report, "--summary", words,
+               "--risks", "Rain", "--json")  # fmt: skip
+    assert done.code == 0, done.err
+    book = openpyxl.load_workbook(tmp_path / "q.xlsx")
+    assert "Señales claras." in [cell.value for row in book["Summary"].iter_rows() for cell in row]
+    assert "Risks and decisions" in book.sheetnames
+    shown = run("sent", file, done.document["ref"], "--json").document["figures"]
+    assert {each["code"] for each in shown} >= {"I-V1", "I-F4"}
+    assert all(each["then"] == each["now"] for each in shown)
+    run("add", file, "visit", "title=One more", "country=COL", "dates=2024-10-10",
+        "status=COMPLETED", "visit_type=COORDINATOR_MISSION")  # fmt: skip
+    said = run("sent", file, done.document["ref"]).out
+    (line,) = [each for each in said.splitlines() if " I-V1 " in f" {each} "]
+    assert " → " in line
+    (tmp_path / "odd.txt").write_bytes(b"\xff\xfe\x00")
+    refused = run("export", file, tmp_path / "r.xlsx", *report, "--summary", tmp_path / "odd.txt")
+    assert (refused.code, "cannot be read" in refused.err) == (1, True)

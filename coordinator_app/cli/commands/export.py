@@ -17,6 +17,13 @@ from coordinator_app.services.session import Reading
 from coordinator_app.texts import LANGUAGES, N_, Texts
 
 _ALL = "all"
+#: Words for the pages of a report.
+_WRITTEN = {
+    "summary": N_("words on the summary of a report, or a text file with them"),
+    "narrative": N_("what was achieved, for a donor"),
+    "highlights": N_("dual benefits, for the secretariat"),
+    "risks": N_("risks and decisions asked for, for the secretariat"),
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,6 +69,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--personal", action="store_true", help=N_("data about people may be in it")
     )
     parser.add_argument("--note", default="", metavar="TEXT", help=N_("words to the recipient"))
+    for key, what in _WRITTEN.items():
+        parser.add_argument(f"--{key}", default="", metavar="TEXT|FILE", help=what)
     parser.add_argument(
         "--password", default="", metavar="P", help=N_("password to open the file with")
     )
@@ -138,6 +147,7 @@ def _request(reading: Reading, options: argparse.Namespace, console: Console) ->
         lang=options.file_lang or lang,
         personal=options.personal,
         note=options.note,
+        written=_written(options),
         types=tuple(options.type),
         countries=tuple(states),
         entry=reading.one(options.about).id if options.about else "",
@@ -229,6 +239,27 @@ def _inside(shown: dispatch.Preview, texts: Texts) -> list[str]:
         for name, rows in shown.pages
     ]
     return lines
+
+
+def _written(options: argparse.Namespace) -> tuple[tuple[str, str], ...]:
+    """Return the words for the pages of a report; what names a file is read from it."""
+    found = []
+    for key in _WRITTEN:
+        given = str(getattr(options, key))
+        if given:
+            found.append((key, _read(Path(given)) or given))
+    return tuple(found)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    except (OSError, ValueError) as error:
+        raise UserError(
+            N_("The words cannot be read."),
+            where=path.name,
+            do=N_("Save them as plain text in UTF-8."),
+        ) from error
 
 
 def _all(word: str) -> bool:

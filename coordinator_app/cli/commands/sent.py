@@ -12,7 +12,7 @@ from coordinator_app.cli.console import DONE, Console
 from coordinator_app.cli.helping import day, replaceable
 from coordinator_app.domain.errors import UserError
 from coordinator_app.services import export_log
-from coordinator_app.services.exchange import again, life, sent_files, several_sent
+from coordinator_app.services.exchange import again, issued, life, sent_files, several_sent
 from coordinator_app.services.exchange.sent_files import SentFile
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
@@ -106,10 +106,13 @@ def _show(reading: Reading, ref: str | None, console: Console) -> int:
         line = _line(reading, found, console)
         named = reading.records.get_many(several_sent.together(reading, found))
         with_it = [each.reference for each in named.values()]
+        numbers = issued.compared(reading, line.record, console.texts)
+        figures = [asdict(each) for each in numbers]
         told = [{"day": each.day, "what": each.what, "who": each.who} for each in steps]
         console.answer(
-            {**_data(line), "together": with_it, "life": told},
+            {**_data(line), "together": with_it, "life": told, "figures": figures},
             _words(line, console.texts),
+            *(_then_and_now(each) for each in numbers),
             *(f"  {each.day}  {each.what}  {each.who}".rstrip() for each in steps),
         )
         return DONE
@@ -141,6 +144,11 @@ def _data(line: SentFile) -> dict[str, Any]:
         "days_late": line.days_late,
         "undecided": line.undecided,
     }
+
+
+def _then_and_now(number: issued.Compared) -> str:
+    now = "" if number.now == number.then else f" → {number.now}"
+    return f"  {number.code:<6} {number.then}{now}  {number.label}"
 
 
 def _words(line: SentFile, texts: Texts) -> str:

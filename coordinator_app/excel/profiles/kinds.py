@@ -32,6 +32,7 @@ class PageKind(StrEnum):
     """Pages that are worked out for a report and are only to be read."""
 
     SUMMARY = "summary"
+    WORDS = "words"
     INDICATORS = "indicators"
     ACTIVITIES = "activities"
     PARTICIPANTS = "participants"
@@ -92,6 +93,7 @@ class PageProfile:
         task: English msgid: what it shows, for the first page.
         columns: What it shows of each entry, in order, where the kind leaves a choice.
         ceiling: The most sensitive value or entry it may carry.
+        written: Key of the words on it that the sender writes, "" where there are none.
     """
 
     kind: PageKind
@@ -99,6 +101,7 @@ class PageProfile:
     task: str
     columns: tuple[str, ...] = ()
     ceiling: Sensitivity = Sensitivity.INTERNAL
+    written: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,11 @@ class Profile:
     locked: bool = False
     own: bool = False
     numbers: bool = False
+
+    @property
+    def written(self) -> dict[str, PageProfile]:
+        """Return the pages that hold words of the sender, by the key of these."""
+        return {each.written: each for each in self.pages if each.written}
 
     @property
     def answered(self) -> bool:

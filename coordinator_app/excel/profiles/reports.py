@@ -13,6 +13,10 @@ _DEFINITIONS = PageProfile(
     N_("What each number counts, and what was left out of it."),
 )
 
+_SUMMARY = PageProfile(
+    PageKind.SUMMARY, N_("Summary"), N_("The period in a few lines."), written="summary"
+)
+
 DONOR_REPORT = Profile(
     key="DONOR_REPORT",
     label=N_("Report for a donor"),
@@ -25,7 +29,13 @@ DONOR_REPORT = Profile(
     by_period=True,
     numbers=True,
     pages=(
-        PageProfile(PageKind.SUMMARY, N_("Summary"), N_("The period in a few lines.")),
+        _SUMMARY,
+        PageProfile(
+            PageKind.WORDS,
+            N_("Narrative"),
+            N_("What was achieved, by objective, and what comes next."),
+            written="narrative",
+        ),
         PageProfile(
             PageKind.ACTIVITIES,
             N_("Activities"),
@@ -57,7 +67,7 @@ SECRETARIAT_QUARTER = Profile(
     by_period=True,
     numbers=True,
     pages=(
-        PageProfile(PageKind.SUMMARY, N_("Summary"), N_("The period in a few lines.")),
+        _SUMMARY,
         PageProfile(
             PageKind.INDICATORS,
             _INDICATORS,
@@ -87,6 +97,18 @@ SECRETARIAT_QUARTER = Profile(
             N_("Assistance"),
             N_("What States asked for, item by item, and how far it is."),
             ceiling=Sensitivity.CONFIDENTIAL,
+        ),
+        PageProfile(
+            PageKind.WORDS,
+            N_("Dual benefits"),
+            N_("What the work gave beyond resolution 1540."),
+            written="highlights",
+        ),
+        PageProfile(
+            PageKind.WORDS,
+            N_("Risks and decisions"),
+            N_("What may go wrong, and what is asked of the secretariat."),
+            written="risks",
         ),
         PageProfile(
             PageKind.PLAN,

@@ -151,7 +151,8 @@ def send(session: Session, request: Request, path: Path, *, together: str = "") 
             each.profile.type: filled(session.catalogue, each, promised)
             for each in selection.sheets
         }
-        record = _record(session, request, selection, shown, layout.title, given)
+        record = _record(session, request, selection, shown, layout.title)
+        record["columns"] = _json({**_columns(shown, given), **report.figures})
         record |= {"file_name": path.name, "sha256": draft.sha256}
         rows = _rows(selection, promised, who.id) if profile.answered else []
         kept = Dispatches(session.book.connection, session.catalogue, session.log)
@@ -237,11 +238,20 @@ def _addressed(request: Request, selection: Selection) -> Request:
 
 def _report(reading: Reading, selection: Selection, request: Request) -> Report:
     profile = profiles.profile(request.profile)
+    unknown = dict(request.written).keys() - profile.written.keys()
+    if unknown:
+        raise UserError(
+            N_("This kind of file has no page for the words “{name}”."),
+            do=N_("It has: {names}."),
+            name=min(unknown),
+            names=", ".join(profile.written) or "—",
+        )
     if not profile.pages:
         return Report()
     days = period(reading, request)
     texts = load(request.lang)
-    return make_report(reading, profile, selection.extent, days, texts, request.note)
+    written = {"summary": request.note, **dict(request.written)}
+    return make_report(reading, profile, selection.extent, days, texts, written)
 
 
 def _preview(reading: Reading, selection: Selection, report: Report, request: Request) -> Preview:
@@ -268,16 +278,11 @@ def _preview(reading: Reading, selection: Selection, report: Report, request: Re
     )
 
 
-def _record(
-    session: Session,
-    request: Request,
-    selection: Selection,
-    shown: Preview,
-    title: str,
-    given: Mapping[str, Mapping[str, Value]],
-) -> dict[str, Value]:
-    """Return the values of the record that tracks the file."""
-    columns = {
+def _columns(
+    shown: Preview, given: Mapping[str, Mapping[str, Value]]
+) -> dict[str, Mapping[str, Any]]:
+    """Return the fields of each sheet, as they are kept with the record."""
+    return {
         each.type: {
             "shown": list(each.fields),
             "editable": list(each.editable),
@@ -285,6 +290,20 @@ def _record(
         }
         for each in shown.sheets
     }
+
+
+def _json(found: Mapping[str, Any]) -> str:
+    return json.dumps(found, separators=(",", ":"))
+
+
+def _record(
+    session: Session,
+    request: Request,
+    selection: Selection,
+    shown: Preview,
+    title: str,
+) -> dict[str, Value]:
+    """Return the values of the record that tracks the file."""
     return {
         "title": title,
         "profile": request.profile,
@@ -295,7 +314,6 @@ def _record(
         "due_back": request.due.isoformat() if request.due else None,
         # Nothing is awaited of a report.
         "status": "SENT" if profiles.profile(request.profile).answered else "CLOSED",
-        "columns": json.dumps(columns, separators=(",", ":")),
         "catalogue_version": session.catalogue.version,
         "revision": session.log.revision(),
         "ceiling": shown.sensitivity,

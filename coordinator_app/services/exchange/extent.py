@@ -46,6 +46,7 @@ class Request:
         lang: Language of the recipient.
         personal: Data about people may be in it.
         note: Words to the recipient on the first page.
+        written: Words of the sender for pages of a report, by their keys.
         types: Only these record types; all of the kind of file when empty.
         countries: Further States, for a kind of file about several; none: the whole workbook.
         entry: Record id of the one entry it is about: a training, a request for assistance
@@ -63,6 +64,7 @@ class Request:
     lang: str = "en"
     personal: bool = False
     note: str = ""
+    written: tuple[tuple[str, str], ...] = ()
     types: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     entry: str = ""

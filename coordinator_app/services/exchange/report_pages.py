@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from coordinator_app.domain import edtf
 from coordinator_app.domain.display import label
@@ -16,7 +17,7 @@ from coordinator_app.excel.layouts import Page
 from coordinator_app.excel.profiles import PageKind, PageProfile, Profile
 from coordinator_app.excel.written import Content
 from coordinator_app.services import naming, states
-from coordinator_app.services.exchange import change_rows
+from coordinator_app.services.exchange import change_rows, issued
 from coordinator_app.services.exchange import report_assistance as pipeline
 from coordinator_app.services.exchange import report_numbers as numbers
 from coordinator_app.services.exchange.extent import Extent
@@ -54,11 +55,13 @@ class Report:
         pages: In order.
         left_out: What they do not carry, and why.
         sensitivity: Of the most sensitive thing in them.
+        figures: The numbers on them, as they are kept with the sent file.
     """
 
     pages: tuple[Page, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     sensitivity: Sensitivity = Sensitivity.PUBLIC
+    figures: Mapping[str, Any] = field(default_factory=dict)
 
 
 def make(
@@ -67,34 +70,37 @@ def make(
     extent: Extent,
     period: tuple[dt.date, dt.date],
     texts: Texts,
-    note: str = "",
+    written: Mapping[str, str] | None = None,
 ) -> Report:
     """Return the pages of a kind of file.
 
     Args:
         period: First and last day of what it reports on.
         texts: Of the recipient's language.
-        note: Words to the recipient, on the summary.
+        written: Words of the sender, by their keys.
     """
     if not profile.pages:
         return Report()
-    maker = _Maker(reading, extent, period, texts, note)
+    maker = _Maker(reading, profile.key, extent, period, texts, written or {})
     pages = tuple(
         replace(page, task=texts(each.task)) for each in profile.pages for page in maker.pages(each)
     )
-    return Report(pages, maker.tally.left_out(), maker.sensitivity)
+    return Report(pages, maker.tally.left_out(), maker.sensitivity, maker.figures)
 
 
 class _Maker:
     def __init__(
         self,
         reading: Reading,
+        kind: str,
         extent: Extent,
         period: tuple[dt.date, dt.date],
         texts: Texts,
-        note: str,
+        written: Mapping[str, str],
     ) -> None:
-        self._reading, self._extent, self._texts, self._note = reading, extent, texts, note
+        self._reading, self._kind, self._extent, self._texts = reading, kind, extent, texts
+        self._written = written
+        self.figures: Mapping[str, Any] = {}
         self._first, self._last = period
         self._reach = Reach(reading, extent)
         self._numbers = numbers.Numbers(reading, extent, period)
@@ -107,6 +113,9 @@ class _Maker:
         """Return one page, or several where one cannot hold it all."""
         if asked.kind is PageKind.CHANGES:
             return change_rows.pages(self._reading, self._texts(asked.label), self._texts)
+        if asked.kind is PageKind.WORDS:
+            name, words = self._texts(asked.label), self._words(asked)
+            return [Page(name, words=words)] if words else []
         return [self._page(asked)]
 
     def _page(self, asked: PageProfile) -> Page:
@@ -167,6 +176,11 @@ class _Maker:
 
     # Pages ---------------------------------------------------------------------------------------
 
+    def _words(self, asked: PageProfile) -> tuple[str, ...]:
+        """Return what the sender wrote for a page, paragraph by paragraph."""
+        written = self._written.get(asked.written, "").split("\n")
+        return tuple(each.strip() for each in written if each.strip())
+
     def _summary(self, asked: PageProfile) -> Page:
         texts = self._texts
         held, promises = self._held(), self._promises()
@@ -179,7 +193,7 @@ class _Maker:
         )
         days = [edtf.display_day(day.isoformat(), texts.lang) for day in (self._first, self._last)]
         words = [
-            self._note,
+            *self._words(asked),
             texts(N_("From {first} to {last}."), first=days[0], last=days[1]),
             texts(N_("Visits carried out: {n}."), n=count["visit"]),
             texts(
@@ -195,7 +209,7 @@ class _Maker:
                 late=len(late),
             ),
         ]
-        return Page(texts(asked.label), words=tuple(filter(None, words)))
+        return Page(texts(asked.label), words=tuple(words))
 
     def _indicators(self, asked: PageProfile) -> Page:
         texts = self._texts
@@ -207,11 +221,18 @@ class _Maker:
         if "year" in asked.columns:
             headers.append(N_("The year to date"))
             asked_for.append(self._numbers.year)
+        shown = [[one.figure.text(texts) for one in each] for each in asked_for]
+        named = [texts(each) for each in headers]
+        period = self._first, self._last
+        self.figures = issued.kept(self._numbers.now, period)
+        if sent := issued.before(self._reading, self._kind, self._extent.ids, period):
+            named.append(sent.title(texts))
+            shown.append([sent.text(each.code, texts) for each in self._numbers.now])
         rows = tuple(
-            (each[0].code, texts(each[0].label), *(one.figure.text(texts) for one in each))
-            for each in zip(*asked_for, strict=True)
+            (each.code, texts(each.label), *(values[at] or None for values in shown))
+            for at, each in enumerate(self._numbers.now)
         )
-        return Page(texts(asked.label), tuple(map(texts, headers)), rows)
+        return Page(texts(asked.label), tuple(named), rows)
 
     def _activities(self, asked: PageProfile) -> Page:
         return self._table(asked, self._held())

@@ -85,6 +85,7 @@ class SendForm(QWidget):
                 self.password,
                 self.again,
                 self.note,
+                *self.written.values(),
             )
         }
         #: What the chosen kind of file asks for.
@@ -130,6 +131,11 @@ class SendForm(QWidget):
             lang=str(self.lang.value()),
             personal=personal,
             note=note if isinstance(note, str) else "",
+            written=tuple(
+                (key, str(said))
+                for key, each in self.written.items()
+                if (said := self._shown(each))
+            ),
             countries=tuple(map(str, states)) if isinstance(states, list) else (),
             entry=next((str(each) for each in map(self._shown, self._entries) if each), ""),
             frm=self._day(self.frm),
@@ -179,6 +185,12 @@ class SendForm(QWidget):
         self.password = PasswordField(kit, texts("Password"))
         self.again = PasswordField(kit, texts("Password once more"))
         self.note = NoteField(kit, texts("Words to the recipient"), rows=3, most_rows=5)
+        #: Words for pages of a report, by their keys.
+        self.written = {
+            key: NoteField(kit, texts(page.label), rows=3, most_rows=8)
+            for profile in self._kinds()
+            for key, page in profile.written.items()
+        }
 
     def _lay_out(self) -> None:
         """Lay what the kind of file asks for in two columns."""
@@ -188,7 +200,8 @@ class SendForm(QWidget):
         grid.setRowStretch(grid.rowCount() - 1, 0)
         about = (*self._entries, self.state, self.states)
         days = (self.due, self.frm, self.to, self.since)
-        groups: list[tuple[Editor, ...]] = [(self.password, self.again), (self.note,)]
+        groups: list[tuple[Editor, ...]] = [(self.password, self.again)]
+        groups += [(each,) for each in (*self.written.values(), self.note)]
         if self._several:
             groups[:0] = [(self.kind, *days), about]
         else:
@@ -196,7 +209,7 @@ class SendForm(QWidget):
         for group in groups:
             shown = [self._rows[each] for each in group if each in self._asked]
             for number, row in enumerate(shown):
-                wide = 2 if row is self._rows[self.note] else 1
+                wide = 2 if isinstance(row.editor, NoteField) else 1
                 grid.addWidget(row, at + number // 2, number % 2, 1, wide, _TOP)
             at += (len(shown) + 1) // 2
             if self.kind in group:
@@ -228,10 +241,13 @@ class SendForm(QWidget):
             (self.password, True),
             (self.again, True),
             (self.note, not profile.own),
+            *((each, key in profile.written) for key, each in self.written.items()),
         )
         self._asked = {editor for editor, wanted in asked if wanted}
         for editor, row in self._rows.items():
             row.setVisible(editor in self._asked)
+        for key, page in profile.written.items():
+            self._rows[self.written[key]].set_hint(texts(page.task))
         self.to_several.setVisible(profile.for_one_state and not several)
         self.state.set_prompt(texts("All States") if scope == TRAINING else "")
         needed = profile.locked

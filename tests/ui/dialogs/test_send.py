@@ -330,3 +330,19 @@ def test_the_same_for_several_states_goes_on_elsewhere(desk, dialog):
     click(desk, dialog.form.to_several)
     assert not dialog.isVisible()
     assert desk.shell.routes == [Route("exchange", "", {"send": "several"})]
+
+
+def test_words_for_the_pages_of_a_report_are_typed_where_it_has_such(desk, dialog):
+    form = dialog.form
+    for kind, keys in (
+        ("SECRETARIAT_QUARTER", {"summary", "highlights", "risks"}),
+        ("DONOR_REPORT", {"summary", "narrative"}),
+        ("COUNTRY_RETURN", set()),
+    ):
+        choose_kind(form, kind)
+        assert {key for key, each in form.written.items() if each.isVisible()} == keys
+    choose_kind(form, "DONOR_REPORT")
+    form.written["summary"].set_value("What was done")
+    form.written["risks"].set_value("Not for a donor")
+    assert form.commit() == ""
+    assert form.request(personal=False).written == (("summary", "What was done"),)
