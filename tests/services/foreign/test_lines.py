@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,7 @@ from coordinator_app.services.foreign import comparing, looking, proposing, read
 from coordinator_app.services.foreign.lines import SheetReader
 from tests.services.foreign.conftest import book, table
 
-_CELLS = {
+_CELLS: dict[str, list[Any]] = {
     "Title": ["Round table", " Round  table ", "two\nlines", "e\u0301tape", "\u200b", None, 7],
     "State": ["Jamaica", "Equator", "Atlantis", None],
     "Dates": ["2013-04-17", "3/4/2025", "soon", 41_381, None],

@@ -77,7 +77,7 @@ def test_what_every_list_shows_comes_back_as_nothing_new(desk, shown, copied):
         QTest.keyClick(table.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
         desk.settle()
         headings, block = copied.pop()
-        targets = []
+        targets: list[str] = []
         table.model.read_ids(0, -1, targets.extend)
         desk.settle()
         assert len(block) == len(targets)
