@@ -19,6 +19,7 @@ from coordinator_app.services.foreign import (
     proposing,
     remembering,
 )
+from coordinator_app.services.foreign import reading as foreign_reading
 from coordinator_app.services.foreign.looked import Doubt, Look
 from coordinator_app.services.foreign.mapping import BLANKS, MODES, Mapping
 from coordinator_app.services.foreign.telling import Pace, Stage
@@ -123,8 +124,9 @@ def _receive(
     mapping = _as_asked(options, _mapping(options, reading, look))
     if not any(each.type for each in mapping.sheets.values()):
         raise _untold(look)
-    found = doubting.doubts(reading, look, mapping, texts.lang, tell)
-    received = comparing.compare(reading, look, mapping, texts.lang, tell)
+    lines = foreign_reading.read(reading, look, mapping, texts.lang, tell)
+    found = doubting.found_in(reading, lines, mapping, texts.lang)
+    received = comparing.compare_lines(reading, look, mapping, lines, texts.lang, tell)
     if not (found or received.plan.issues or any(received.plan.counts.values())):
         raise UserError(
             N_("No row of this list says anything that can be recorded."),

@@ -12,6 +12,8 @@ The way of a file, each step a module with one public function or two:
   value), left_empty(mapping, doubt), created(mapping, doubt), in_order(mapping, doubt, order,
   century) -> Mapping.
 - comparing.compare(reading, look, mapping) -> Received, which the review decides like a reply.
+  Who wants both reads the file once: lines = reading.read(reading, look, mapping, lang), then
+  doubting.found_in(reading, lines, mapping, lang) and comparing.compare_lines.
 - remembering.save_mapping(session, mapping), saved_mappings(reading), forget_mapping(session,
   name); what was decided about names is remembered when the review is applied.
 """

@@ -61,6 +61,24 @@ def compare(
         Refusal: The file cannot be read any more.
     """
     lines = foreign_reading.read(reading, look, mapping, lang, tell)
+    return compare_lines(reading, look, mapping, lines, lang, tell)
+
+
+@uncollected()
+def compare_lines(
+    reading: Reading,
+    look: Look,
+    mapping: Mapped,
+    lines: Lines,
+    lang: str = "en",
+    tell: Tell = silent,
+) -> Received:
+    """Compare lines that were read, which cannot be compared a second time.
+
+    Args:
+        lines: Of the file, read by the mapping.
+        lang, tell: See `compare`.
+    """
     snapshot = _snapshot(reading, look, mapping, lines, lang)
     sent = _sent(reading, lines, snapshot)
     incoming = Incoming(look.name, snapshot, NONE)

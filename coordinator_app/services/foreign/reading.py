@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from coordinator_app.domain.reading import Reading as Understanding
 from coordinator_app.domain.record import Record
 from coordinator_app.excel.grid import Grid
+from coordinator_app.services.collecting import uncollected
 from coordinator_app.services.foreign import remembering
 from coordinator_app.services.foreign.known import Known
 from coordinator_app.services.foreign.lines import Line, SheetReader
@@ -43,6 +44,7 @@ class Lines:
     lookup: RememberingLookup = field(repr=False)
 
 
+@uncollected()
 def read(
     reading: Reading, look: Look, mapping: Mapped, lang: str = "en", tell: Tell = silent
 ) -> Lines:

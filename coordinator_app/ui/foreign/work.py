@@ -18,6 +18,7 @@ from coordinator_app.services.foreign import (
     proposing,
     remembering,
 )
+from coordinator_app.services.foreign import reading as foreign_reading
 from coordinator_app.services.foreign.looked import Doubt, Look
 from coordinator_app.services.foreign.mapping import Mapping
 from coordinator_app.services.foreign.telling import Pace, Stage, Tell, silent
@@ -165,10 +166,12 @@ def look_again(
 
 def ask(look: Look, mapping: Mapping, lang: str, reading: Reading, tell: Tell = silent) -> Compared:
     """Return what has to be asked about a file; when nothing has, what would change."""
-    doubts = tuple(doubting.doubts(reading, look, mapping, lang, tell))
+    lines = foreign_reading.read(reading, look, mapping, lang, tell)
+    doubts = tuple(doubting.found_in(reading, lines, mapping, lang))
     if any(not each.settled for each in doubts):
         return Compared(mapping, doubts)
-    return compare(look, mapping, lang, reading, tell)
+    received = comparing.compare_lines(reading, look, mapping, lines, lang, tell)
+    return Compared(mapping, (), received)
 
 
 def compare(
