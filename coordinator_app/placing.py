@@ -119,7 +119,7 @@ def refused(error: OSError, path: Path, *, over: bool = False) -> UserError:
     if error.errno in _FULL:
         return UserError(
             N_("There is no room left on the disk; nothing was written."),
-            where=str(path.parent),
+            where=str(path.absolute().parent),
             do=N_("Make room and try again."),
         )
     if error.errno == errno.ENAMETOOLONG:
@@ -127,7 +127,7 @@ def refused(error: OSError, path: Path, *, over: bool = False) -> UserError:
     if not path.parent.is_dir():
         return UserError(
             N_("The folder does not exist."),
-            where=str(path.parent),
+            where=str(path.absolute().parent),
             do=N_("Choose a folder that exists."),
         )
     if path.is_dir():
@@ -143,7 +143,7 @@ def refused(error: OSError, path: Path, *, over: bool = False) -> UserError:
     if error.errno in _CLOSED:
         return UserError(
             N_("The folder cannot be written to."),
-            where=str(path.parent),
+            where=str(path.absolute().parent),
             do=N_("Choose a folder of your own."),
         )
     return UserError(

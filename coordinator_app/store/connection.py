@@ -27,12 +27,16 @@ _FAULTS = frozenset(
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_LOCKED,
         sqlite3.SQLITE_NOTADB,
         sqlite3.SQLITE_READONLY,
     )
 )
+
+_NO_ROOM = N_("There is no room left on the disk; nothing was written.")
+_MAKE_ROOM = N_("Make room and try again.")
 
 Connection = sqlite3.Connection
 
@@ -145,6 +149,8 @@ def _explained(error: sqlite3.DatabaseError, path: Path) -> UserError:
             where=path.name,
             do=N_("Choose another file."),
         )
+    if "is full" in message:
+        return UserError(_NO_ROOM, where=path.name, do=_MAKE_ROOM)
     if "locked" in message or "busy" in message:
         return UserError(
             N_("Another program is using the file."),
@@ -175,6 +181,8 @@ def immediate(connection: Connection) -> Iterator[Connection]:
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
+        if "locked" not in str(error) and (known := _not_written(error)):
+            raise known from error
         raise UserError(
             N_("Another program is writing to the file."), do=N_("Wait a moment and try again.")
         ) from error
@@ -193,10 +201,7 @@ def _not_written(error: sqlite3.DatabaseError) -> UserError | None:
     """Return the sentence for what a person can mend, None for what is our own mistake."""
     message = str(error)
     if "is full" in message:
-        return UserError(
-            N_("There is no room left on the disk; nothing was written."),
-            do=N_("Make room and try again."),
-        )
+        return UserError(_NO_ROOM, do=_MAKE_ROOM)
     if "locked" in message or "busy" in message:
         return UserError(
             N_("Another program is using the file."), do=N_("Close it there and try again.")

@@ -30,7 +30,7 @@ class Lock:
         for _ in range(_TRIES):
             self.left_behind = self.path.exists()
             try:
-                handle = self.path.open("r+b" if self.left_behind else "x+b")
+                handle = self.path.open("r+b" if self.left_behind else "x+b", buffering=0)
             except (FileExistsError, FileNotFoundError):  # made or removed this very moment
                 continue
             except OSError:  # a folder we may not write to: we only read there
@@ -54,13 +54,13 @@ class Lock:
             return False
 
     def _take(self, handle: IO[bytes]) -> None:
-        handle.seek(0)
-        handle.truncate()
-        owner = {"host": _machine(), "pid": os.getpid()}
-        # The first byte is what Windows locks; what others may read begins after it.
-        handle.write(b" " + json.dumps(owner).encode())
-        handle.flush()
         self._handle = handle
+        owner = {"host": _machine(), "pid": os.getpid()}
+        with contextlib.suppress(OSError):  # on a full disk: the lock holds without a name, too
+            handle.seek(0)
+            handle.truncate()
+            # The first byte is what Windows locks; what others may read begins after it.
+            handle.write(b" " + json.dumps(owner).encode())
 
     def owner(self) -> str:
         """Return the machine that holds the lock, "" when it cannot be read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coordinator_app.domain.errors import UserError
+from coordinator_app.placing import refused
 from coordinator_app.store import attachments, backup
 from coordinator_app.store.connection import EXTENSION, Connection, connect, immediate
 from coordinator_app.store.lock import Lock
@@ -175,6 +177,8 @@ def _rebuilt(source: Path, part: Path) -> tuple[str, ...]:
             missing = _filled(connection, source.parent)
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+            raise refused(OSError(errno.ENOSPC, str(error)), part) from error
         raise _damaged(source, error) from error
     if found != "ok":
         raise _damaged(source, found)

@@ -74,7 +74,8 @@ def create(path: Path, catalogue: Catalogue, meta: dict[str, str]) -> None:
             connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
     except BaseException as error:
         connection.close()
-        path.unlink(missing_ok=True)  # half a file would be in the way of the next try
+        for left in (path, path.with_name(f"{path.name}-journal")):
+            left.unlink(missing_ok=True)  # half a file would be in the way of the next try
         if isinstance(error, sqlite3.OperationalError):
             raise UserError(
                 N_("The file cannot be written: {message}."),

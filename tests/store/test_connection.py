@@ -87,7 +87,7 @@ def _missing(path: Path) -> None:
         (_empty, "This is not a coordinator file."),
         (_newer, "made by a newer version"),
         (_missing, "There is no such file."),
-        (_folder, "There is no such file."),
+        (_folder, "This is a folder."),
     ],
 )
 @pytest.mark.parametrize("read_only", [False, True])
@@ -172,6 +172,15 @@ def test_a_full_disk_is_told_and_nothing_is_written(book: Book):
     book.connection.execute("PRAGMA max_page_count=1000000")
     assert book.digest() == before
     assert book.check().clean
+
+
+def test_a_disk_that_is_full_before_anything_is_written_is_no_other_program(book: Book):
+    class Full:
+        def execute(self, _statement: str) -> None:
+            raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(UserError, match="no room"), immediate(Full()):
+        pass
 
 
 def test_small_writes_join_the_transaction_that_is_open(book: Book):

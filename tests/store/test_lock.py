@@ -106,6 +106,15 @@ def test_a_spoilt_lock_file_does_no_harm(workbook):
     lock.release()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_full_disk_takes_the_name_of_the_owner_but_not_the_lock(workbook):
+    Lock(workbook).path.symlink_to("/dev/full")
+    lock = Lock(workbook)
+    assert lock.acquire()
+    lock.release()
+    assert not lock.path.is_symlink()
+
+
 @pytest.mark.skipif(
     os.name != "posix" or os.geteuid() == 0, reason="needs a folder we may not write"
 )

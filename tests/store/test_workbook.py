@@ -48,7 +48,7 @@ def test_a_file_that_could_not_be_made_leaves_nothing_in_the_way(tmp_path, monke
         patch.setattr(schema, "create", fail)
         with pytest.raises(UserError, match="nothing was written"):
             workbook.create(path, built_in(), {})
-    assert not path.exists()
+    assert list(tmp_path.iterdir()) == []
     workbook.create(path, built_in(), {})
 
 
