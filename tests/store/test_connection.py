@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -175,11 +176,9 @@ def test_a_full_disk_is_told_and_nothing_is_written(book: Book):
 
 
 def test_a_disk_that_is_full_before_anything_is_written_is_no_other_program(book: Book):
-    class Full:
-        def execute(self, _statement: str) -> None:
-            raise sqlite3.OperationalError("database or disk is full")
-
-    with pytest.raises(UserError, match="no room"), immediate(Full()):
+    full = mock.Mock(spec=book.connection)
+    full.execute.side_effect = sqlite3.OperationalError("database or disk is full")
+    with pytest.raises(UserError, match="no room"), immediate(full):
         pass
 
 
