@@ -17,7 +17,7 @@ def left(folder):
     return sorted(each.name for each in folder.iterdir())
 
 
-class Held(PermissionError):
+class HeldError(PermissionError):
     """What Windows says of a file that another program holds."""
 
     winerror = 32
@@ -31,7 +31,7 @@ class Held(PermissionError):
         (OSError(errno.ENAMETOOLONG, ""), "too long together with its folders"),
         (PermissionError(errno.EACCES, ""), "folder cannot be written to"),
         (OSError(errno.EROFS, ""), "folder cannot be written to"),
-        (Held(errno.EACCES, "in use"), "open in another program"),
+        (HeldError(errno.EACCES, "in use"), "open in another program"),
         (OSError(errno.EIO, "Input/output error"), "cannot be written: Input/output error"),
     ],
 )

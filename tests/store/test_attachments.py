@@ -61,9 +61,11 @@ def test_the_limit_is_25_mb():
     assert attachments.LARGEST == 25 * 1024 * 1024
 
 
-@pytest.mark.parametrize("name", ["nowhere.pdf", "."])
-def test_what_is_no_file_is_refused(tmp_path, name):
-    with pytest.raises(UserError, match="no such file"):
+@pytest.mark.parametrize(
+    ("name", "why"), [("nowhere.pdf", "no such file"), (".", "This is a folder")]
+)
+def test_what_is_no_file_is_refused(tmp_path, name, why):
+    with pytest.raises(UserError, match=why):
         attachments.read(tmp_path / name)
 
 

@@ -186,7 +186,9 @@ def send_one(session: Session, item: Item, *, over: bool = False) -> Outcome:
         return Outcome(item, problem=taken)
     try:
         item.path.parent.mkdir(parents=True, exist_ok=True)
-        return Outcome(item, dispatch.send(session, item.request, item.path, together=item.together))
+        return Outcome(
+            item, dispatch.send(session, item.request, item.path, together=item.together)
+        )
     except UserError as error:
         return Outcome(item, problem=error)
     except OSError as error:
