@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from coordinator_app.domain.changes import ChangeSet
 from coordinator_app.domain.errors import UserError
+from coordinator_app.services.collecting import uncollected
 from coordinator_app.services.exchange import tracking
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.store.log import Entry, Kept, Logged, UndoPlan
@@ -63,6 +64,7 @@ def available(reading: Reading, actor: str) -> Available:
     )
 
 
+@uncollected()
 def undo(session: Session, operation: str = "") -> Undone:
     """Undo an operation, by default this person's latest of which anything can be put back.
 
@@ -96,6 +98,7 @@ def _undo_latest(session: Session) -> Undone:
     raise UserError(N_("There is nothing to undo."))
 
 
+@uncollected()
 def redo(session: Session) -> Undone:
     """Redo what was undone last.
 

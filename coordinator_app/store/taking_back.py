@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coordinator_app.domain.changes import DELETED, LIFE, LIVE, Change, Operation, Update
@@ -13,6 +13,9 @@ from coordinator_app.domain.values import same
 from coordinator_app.store.connection import Connection
 from coordinator_app.store.records import Records
 from coordinator_app.texts import N_
+
+#: How many records are held at a time while what is undone is compared with them.
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -83,12 +86,10 @@ class TakingBack:
         A field is put back only if it still has what the operation wrote; what was edited or
         linked since is kept and named.
         """
-        now = self._records.get_many(change.record for change in entry.changes)
         back: dict[str, dict[str, Value]] = {}
         kept: list[Kept] = []
         impossible: list[Kept] = []
-        for change in reversed(entry.changes):
-            record = now.get(change.record)
+        for change, record in self._as_they_are(entry.changes[::-1]):
             if record is None:
                 impossible.append(Kept(change.record, "", N_("the entry is not there any more")))
                 continue
@@ -113,6 +114,13 @@ class TakingBack:
             tuple(impossible),
         )
 
+    def _as_they_are(self, changes: Sequence[Change]) -> Iterator[tuple[Change, Record | None]]:
+        """Yield changes with the records they touched, few of which are held at a time."""
+        for start in range(0, len(changes), _AT_ONCE):
+            some = changes[start : start + _AT_ONCE]
+            now = self._records.get_many(each.record for each in some)
+            yield from ((each, now.get(each.record)) for each in some)
+
     def _back(self, change: Change, record: Record) -> tuple[dict[str, Value], list[Kept]]:
         if change.creates:
             return self._unmake(change, record)
@@ -136,6 +144,8 @@ class TakingBack:
     def _unmake(self, change: Change, record: Record) -> tuple[dict[str, Value], list[Kept]]:
         if record.deleted:
             return {}, []
+        if not record.heads:  # nothing was changed since
+            return {LIFE: DELETED}, []
         record_type = self._records.catalogue[change.type]
         edited = [
             key
