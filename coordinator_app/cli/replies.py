@@ -185,6 +185,7 @@ def _lines(arrived: Arrived, document: Mapping[str, Any], texts: Texts) -> list[
     if left := len(document["undecided"]):
         parts.append(texts.n("{n} left to decide", "{n} left to decide", left))
     said.append("  " + (" · ".join(parts) or texts("There is nothing new in this reply.")))
+    said += [f"  ! {each}" for each in lines.notices(received, texts)]
     if document["issues_file"]:
         name = Path(document["issues_file"]).name
         said.append("  " + texts("To be sent back: {file}", file=name))

@@ -97,10 +97,10 @@ class Comparer:
             return None
         if matched.known is Known.OURS:
             return None
-        settled = self._context.settled(record.id, None, None)
+        refused = self._context.refused(record.id)
         return PlannedRow(
             self._context.starts[matched.index], record.type, record.id, RowClass.REMOVAL,
-            record.reference, record.title, record.values, decision=decision(settled, Decision.OPEN),
+            record.reference, record.title, record.values, decision=decision(refused, Decision.OPEN),
             place=matched.row.place, remark=matched.row.remove,
         )  # fmt: skip
 
@@ -149,7 +149,7 @@ class Comparer:
         elif usable and gone and cls not in (CellClass.UNCHANGED, CellClass.OURS_ONLY):
             issue = _IN_BIN
         result = taken(field, base, ours, theirs) if usable else None
-        settled = usable and self._context.settled(matched.id, field, theirs)
+        settled = self._context.settled(matched.id, field, theirs, said.raw)
         heads = (*(sent.heads.get(field.key, ()) if sent else ()),
                  *(record.heads_of(field.key) if record else ()))  # fmt: skip
         return PlannedCell(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,12 +16,10 @@ from coordinator_app.domain.lookup import Lookup
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.snapshot import Said, SnapshotRow
 from coordinator_app.domain.values import same
+from coordinator_app.merge.new_ids import NewIds
 from coordinator_app.merge.planned import Decision
 from coordinator_app.merge.sent import Incoming, Sent
 from coordinator_app.texts import Texts, load
-
-#: Ids of rows that came without one are made from the file, so that the same file makes them again.
-_ROWS = uuid.UUID("3b0f6a52-0f3f-5d0e-9a53-1540c0de1540")
 
 
 @dataclass(frozen=True)
@@ -39,6 +36,11 @@ class Context:
     def texts(self) -> Texts:
         """Texts of the language the source is written in."""
         return load(self.incoming.snapshot.lang)
+
+    @cached_property
+    def new_ids(self) -> NewIds:
+        """Ids for rows that came without one."""
+        return NewIds(self.sent.dispatch, self.incoming.snapshot.rows, self.catalogue)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -74,11 +76,6 @@ class Context:
         """Say whether there is a record of that id, in the bin or not."""
         return self.record(record_id) is not None
 
-    def new_id(self, index: int) -> str:
-        """Return the id of the record that a row without an id makes."""
-        snapshot = self.incoming.snapshot
-        return str(uuid.uuid5(_ROWS, f"{self.sent.dispatch}\n{snapshot.sha256}\n{index}"))
-
     def title(self, record_id: str) -> str:
         """Return the title of a record, "" when there is none."""
         record = self.record(record_id)
@@ -99,10 +96,16 @@ class Context:
         )
         return any(" ".join(form.split()) == written for form in forms)
 
-    def settled(self, record_id: str, field: Field | None, theirs: Value) -> bool:
+    def settled(self, record_id: str, field: Field, theirs: Value, raw: str) -> bool:
         """Say whether somebody looked at this very value before and did not take it."""
-        values = self.sent.settled.get((record_id, field.key if field else ""), ())
-        return any(field is None or same(field, value, theirs) for value in values)
+        if theirs is None and (text := raw.strip()):
+            return (record_id, field.key, text) in self.sent.unread
+        values = self.sent.settled.get((record_id, field.key), ())
+        return any(same(field, value, theirs) for value in values)
+
+    def refused(self, record_id: str) -> bool:
+        """Say whether somebody looked at what a row proposes before and did not take it."""
+        return (record_id, "") in self.sent.settled
 
     def _reference(self, record_id: str) -> str:
         record = self.record(record_id)

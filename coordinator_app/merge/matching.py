@@ -15,6 +15,7 @@ from coordinator_app.domain.record_type import RecordType
 from coordinator_app.domain.snapshot import SnapshotRow, usable
 from coordinator_app.domain.values import same
 from coordinator_app.merge.natural import keys
+from coordinator_app.merge.new_ids import NewIds
 from coordinator_app.merge.promises import only_a_name
 from coordinator_app.merge.sent import Sent, SentRow, Spare
 from coordinator_app.merge.states import with_state
@@ -57,15 +58,22 @@ class Matcher:
         ours: Today's records by id, as far as they may matter.
         lookup: Finds records outside of what was sent by their code.
         catalogue: The record types.
+        new_ids: Ids for rows that came without one.
     """
 
     def __init__(
-        self, sent: Sent, ours: Mapping[str, Record], lookup: Lookup, catalogue: Catalogue
+        self,
+        sent: Sent,
+        ours: Mapping[str, Record],
+        lookup: Lookup,
+        catalogue: Catalogue,
+        new_ids: NewIds,
     ) -> None:
         self._sent = sent
         self._ours = ours
         self._lookup = lookup
         self._catalogue = catalogue
+        self._new_ids = new_ids
         everything: Iterable[SentRow | Spare] = (
             *sent.spares.values(), *sent.taken.values(), *sent.rows.values(),
         )  # fmt: skip
@@ -189,6 +197,12 @@ class Matcher:
         A row that was copied together with its id may be what an earlier reply made of it.
         """
         kept = {*holders.values()}
+        if self._sent.taken:
+            for index in claims.keys() - kept:
+                made = self._new_ids.of(index)
+                if made in self._sent.taken and made not in holders:
+                    holders[made] = index
+                    kept.add(index)
         for record_type in self._catalogue:
             loose = [
                 index for index in claims

@@ -102,7 +102,7 @@ class NewRows:
 
     def id(self, matched: Matched) -> str:
         """Return the id of the record a row makes."""
-        return matched.id or self._context.new_id(matched.index)
+        return matched.id or self._context.new_ids.of(matched.index)
 
     def plan(self, matched: Matched) -> Iterator[PlannedRow | PlannedCell]:
         """Yield the proposal, and a cell for each value that it cannot use as it is."""
@@ -118,13 +118,13 @@ class NewRows:
         issue = self._doubt(record_type, Record(record_id, record_type.key, values=values), missing)
         cls = RowClass.DUPLICATE if candidates else RowClass.NEW
         sure = cls is RowClass.NEW and not missing and issue is None
-        settled = self._context.settled(record_id, None, None)
+        refused = self._context.refused(record_id)
         said_keys = tuple(read.values)
         there = self._context.record(record_id)
         yield PlannedRow(
             self._context.starts[matched.index], record_type.key, record_id, cls,
             self._reference(matched), self._title(record_type, values), values, candidates,
-            decision(settled, Decision.TAKE if sure else Decision.OPEN),
+            decision(refused, Decision.TAKE if sure else Decision.OPEN),
             placed(issue, matched.row.place, record_id) if issue else None,
             matched.row.place, tuple(dict.fromkeys(read.needs)), missing, there is not None,
             said=self._saids.setdefault(said_keys, said_keys), beside=self._beside(candidates),

@@ -50,7 +50,8 @@ def plan(
     context = Context(incoming, sent, ours, lookup, catalogue)
     promises = Promises(catalogue, sent.spares)
     comparer, new_rows = Comparer(context, promises), NewRows(context, promises)
-    matched = Matcher(sent, ours, lookup, catalogue).match(incoming.snapshot.rows)
+    matcher = Matcher(sent, ours, lookup, catalogue, context.new_ids)
+    matched = matcher.match(incoming.snapshot.rows)
     new = {each.index for each in matched if new_rows.is_new(each)}
     new_rows.tell_apart(each.id for each in matched if each.index not in new)
     for each in matched:

@@ -42,15 +42,16 @@ class Decided:
         left: Numbers of what still waits for somebody, ascending.
         decisions: What becomes of each cell and row.
         created: Ids of the records the edits make (or take out of the bin) out of new rows.
-        settled: (record, field, value of theirs) of what somebody decided against; of a row the
-            field is empty. Not asked again when the same comes back.
+        settled: (record, field, value of theirs, text) of what somebody decided against; of a row
+            the field is empty, of what cannot be read there is only the text. Not asked again
+            when the same comes back.
     """
 
     edits: tuple[Edit, ...]
     left: tuple[int, ...]
     decisions: Mapping[int, Decision]
     created: tuple[str, ...]
-    settled: tuple[tuple[str, str, Value], ...]
+    settled: tuple[tuple[str, str, Value, str], ...]
 
 
 def decide(
@@ -313,18 +314,15 @@ class _Maker:
         row = self._rows.get(cell.record) if cell else None
         return row is not None and (found[row.n] is Decision.KEEP or row.record in self._same_as)
 
-    def _settled(self, found: Mapping[int, Decision]) -> list[tuple[str, str, Value]]:
-        cells: list[tuple[str, str, Value]] = [
-            (cell.record, cell.field, cell.theirs)
+    def _settled(self, found: Mapping[int, Decision]) -> list[tuple[str, str, Value, str]]:
+        cells: list[tuple[str, str, Value, str]] = [
+            (cell.record, cell.field, cell.theirs, cell.raw.strip() if cell.theirs is None else "")
             for cell in self._plan.cells
-            if cell.usable
-            and (
-                found[cell.n] is Decision.KEEP
-                or (isinstance(self.answers.get(cell.n), Other) and self._stays_different(cell))
-            )
+            if found[cell.n] is Decision.KEEP
+            or (isinstance(self.answers.get(cell.n), Other) and self._stays_different(cell))
         ]
-        rows: list[tuple[str, str, Value]] = [
-            (row.record, "", None)
+        rows: list[tuple[str, str, Value, str]] = [
+            (row.record, "", None, "")
             for row in self._plan.rows
             if found[row.n] is Decision.KEEP or row.record in self._same_as
         ]

@@ -85,6 +85,8 @@ class Sent:
         scope: Ids of the States it was about.
         sensitivity: Ceiling of what was sent.
         given: What stood in the blank rows already, by record type; it holds for further rows.
+        unread: Record, field and text of what could not be read and was decided all the same; it
+            is not asked again either.
     """
 
     dispatch: str = ""
@@ -96,6 +98,7 @@ class Sent:
     scope: frozenset[str] = frozenset()
     sensitivity: Sensitivity = Sensitivity.INTERNAL
     given: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    unread: frozenset[tuple[str, str, str]] = frozenset()
 
     def known(self, record_id: str) -> SentRow | Spare | None:
         """Return what this dispatch knows a record id as; a spare row that was filled is taken."""

@@ -167,3 +167,12 @@ def test_passwords_are_asked_for_file_by_file_on_the_terminal(run, file, folder,
     single = run("import", file, folder / "jam.xlsx", "--dry-run", "--json", "--ask-password")
     assert (single.code, asked) == (0, ["Password of jam.xlsx: "])
     assert "dos" not in single.out + single.err
+
+
+def test_what_there_is_to_say_of_a_file_stands_beneath_it(run, file, folder):
+    ref = run("import", file, folder / "jam.xlsx", "--dry-run", "--json").document["source"][
+        "dispatch"
+    ]
+    run("sent", file, ref, "withdraw")
+    said = run("import", file, folder, "--dry-run").out
+    assert f"  ! The sent file {ref} that this one answers was withdrawn." in said

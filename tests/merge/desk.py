@@ -19,6 +19,7 @@ from coordinator_app.domain.record import Record
 from coordinator_app.domain.snapshot import Said, Snapshot, SnapshotRow
 from coordinator_app.merge.plan import plan
 from coordinator_app.merge.planned import Plan, PlannedCell, PlannedRow
+from coordinator_app.merge.policy import Decided
 from coordinator_app.merge.sent import Incoming, Offered, Sent, SentRow, Spare
 from tests.domain.made_up_lookup import MadeUpLookup
 
@@ -51,6 +52,7 @@ class Desk:
         self.spares: dict[str, Spare] = {}
         self.taken: dict[str, SentRow] = {}
         self.settled: dict[tuple[str, str], tuple[Value, ...]] = {}
+        self.unread: set[tuple[str, str, str]] = set()
         self.reply: list[dict[str, Any]] = []
         self.meta: list[dict[str, str]] = []
         self._ids = (f"change-{n}" for n in itertools.count())
@@ -119,8 +121,9 @@ class Desk:
             for key, shown in SHOWN.items()
         }
         return Sent(
-            "dsp", self.rows, offered, self.spares, self.taken, self.settled, frozenset({TTO})
-        )
+            "dsp", self.rows, offered, self.spares, self.taken, self.settled, frozenset({TTO}),
+            unread=frozenset(self.unread),
+        )  # fmt: skip
 
     def snapshot(self) -> Snapshot:
         rows = []
@@ -138,11 +141,20 @@ class Desk:
             )  # fmt: skip
         return Snapshot("reply.xlsx", "digest", tuple(rows), dispatch="dsp", base="history")
 
-    def plan(self) -> Plan:
+    def plan(self, sha256: str = "digest") -> Plan:
+        snapshot = dataclasses.replace(self.snapshot(), sha256=sha256)
         return plan(
-            Incoming("reply.xlsx", self.snapshot()), self.sent(), self.lookup.records,
+            Incoming("reply.xlsx", snapshot), self.sent(), self.lookup.records,
             self.lookup, CATALOGUE,
         )  # fmt: skip
+
+    def remember(self, decided: Decided) -> None:
+        """Keep what was decided against."""
+        for record, field, value, raw in decided.settled:
+            if raw:
+                self.unread.add((record, field, raw))
+            else:
+                self.settled[record, field] = (value,)
 
     def apply(self, edits: tuple[Edit, ...]) -> None:
         """Do to the records what the one writer would do, and remember what was taken in."""

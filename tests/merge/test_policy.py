@@ -127,12 +127,26 @@ def test_a_conflict_taken_supersedes_what_was_sent_and_what_stands_now(desk):
 
 def test_a_conflict_decided_for_ours_is_settled_and_not_asked_again(desk):
     decided = decide(desk.plan(), conflicts="ours")
-    assert ("v1", "dates", "2015") in decided.settled
-    for record, field, theirs in decided.settled:
-        desk.settled[record, field] = (theirs,)
+    assert ("v1", "dates", "2015", "") in decided.settled
+    desk.remember(decided)
     again = desk.plan()
     assert cell(again, "v1", "dates").decision is Decision.KEEP
     assert cell(again, "v1", "dates").n not in decide(again).left
+
+
+@pytest.mark.parametrize("answer", ["keep", Other("2016")])
+def test_what_cannot_be_read_is_not_asked_again_once_it_is_decided(desk, answer):
+    desk.write("v1", dates=desk.text("visit", "dates", "06/11/14"))
+    first = desk.plan()
+    n = cell(first, "v1", "dates").n
+    decided = decide(first, decisions={n: answer})
+    desk.apply(decided.edits)
+    desk.remember(decided)
+    again = desk.plan("other bytes")
+    assert cell(again, "v1", "dates").decision is Decision.KEEP
+    assert n not in decide(again).left
+    desk.write("v1", dates=desk.text("visit", "dates", "07/11/14"))
+    assert cell(desk.plan(), "v1", "dates").decision is Decision.OPEN
 
 
 def test_another_value_is_written_and_settles_theirs(desk):
@@ -140,7 +154,7 @@ def test_another_value_is_written_and_settles_theirs(desk):
     dates = cell(plan, "v1", "dates")
     decided = decide(plan, decisions={dates.n: Other("2016")})
     assert update(decided, "v1").values["dates"] == "2016"
-    assert ("v1", "dates", "2015") in decided.settled
+    assert ("v1", "dates", "2015", "") in decided.settled
 
 
 def test_what_cannot_be_used_is_not_taken_but_mended(desk):
@@ -171,7 +185,7 @@ def test_a_new_row_that_is_a_record_on_file_hands_its_links_over(desk):
     assert decided.created == ("s2",)
     created = next(each for each in decided.edits if isinstance(each, Create))
     assert created.values["parent"] == "t0"
-    assert ("s1", "", None) in decided.settled
+    assert ("s1", "", None, "") in decided.settled
 
 
 def test_a_gap_filled_in_place_completes_a_new_row():
@@ -262,8 +276,7 @@ def test_whatever_is_decided_nothing_is_left_to_take(schedule, accept, conflicts
         desk.write(f"v{n}", **values)
     first = decide(desk.plan(), accept, conflicts)
     desk.apply(first.edits)
-    for record, field, value in first.settled:
-        desk.settled[record, field] = (value,)
+    desk.remember(first)
     second = decide(desk.plan(), accept, conflicts)
     desk.apply(second.edits)
     assert decide(desk.plan(), accept, conflicts).edits == ()

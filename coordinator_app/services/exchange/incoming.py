@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Sensitivity, Value
+from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.lookup import Lookup
 from coordinator_app.domain.reading import Reading as Understanding
 from coordinator_app.domain.record import Record
@@ -28,6 +29,10 @@ from coordinator_app.store.dispatches import Dispatches, DispatchRow, ImportFile
 from coordinator_app.texts import N_
 
 HISTORY, KEYS = "history", "keys"
+_WITHDRAWN = Issue(
+    N_("The sent file {ref} that this one answers was withdrawn."),
+    N_("Take in what is still of use, or nothing."),
+)
 #: What files are about that may go to somebody who is no State and not of our office.
 _OUTSIDERS = (profiles.Scope.REQUEST, profiles.Scope.PROVIDER)
 #: Told how many rows of how many are compared.
@@ -123,12 +128,13 @@ def receive(
     offered = {key: each.shown for key, each in past.sent.offered.items()}
     known = reader.Known(understanding, past.shown, past.codes, offered)
     snapshot = reader.read(path, reading.catalogue, manifest, known, password=password)
+    plan = _plan(reading, snapshot, past, lookup, progress)
     return Received(
         path,
         path.name,
         snapshot.sha256,
         dispatch,
-        standing.applied(reading, _plan(reading, snapshot, past, lookup, progress), dispatch),
+        standing.applied(reading, _told(plan, dispatch), dispatch),
         known_files(reading, snapshot.sha256, dispatch.id),
         reading.log.revision(),
         password=password,
@@ -236,6 +242,7 @@ def _past(reading: Reading, dispatch: Record) -> _Past:
         frozenset(dispatch.ids("countries")),
         Sensitivity[dispatch.text("ceiling") or Sensitivity.INTERNAL.name],
         given,
+        settled.unread(found),
     )
     return _Past(
         sent,
@@ -250,7 +257,11 @@ def _shifted(
     base: Mapping[str, Value], record: str, found: Sequence[settled.Settled]
 ) -> Mapping[str, Value]:
     """Return the base with what was decided against in its place: it is no news any more."""
-    seen = {each.field: each.value for each in found if each.record == record and each.field}
+    seen = {
+        each.field: each.value
+        for each in found
+        if each.record == record and each.field and not each.raw
+    }
     return {**base, **seen}
 
 
@@ -356,6 +367,14 @@ def _plan(
             counts[after.cls.value] += 1
     issues = (*found.issues, *snapshot.notices)
     return replace(found, cells=cells, counts=counts, issues=issues)
+
+
+def _told(plan: Plan, dispatch: Record) -> Plan:
+    """Return the plan with a word on a sent file that was withdrawn."""
+    if dispatch.text("status") != "WITHDRAWN":
+        return plan
+    issue = replace(_WITHDRAWN, params={"ref": dispatch.reference})
+    return replace(plan, issues=(issue, *plan.issues))
 
 
 _ASKED = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.record import Record
 from coordinator_app.excel import profiles, writer
 from coordinator_app.excel.layouts import Line, SheetLayout
-from coordinator_app.merge.planned import Decision, PlannedCell, PlannedRow, RowClass
+from coordinator_app.merge.planned import PlannedCell, PlannedRow, RowClass
 from coordinator_app.merge.three_way import CellClass
 from coordinator_app.services.exchange import issues_list
 from coordinator_app.services.exchange.composition import Identity, layout
@@ -109,24 +109,23 @@ def write(reading: Reading, received: Received, outcome: Outcome, path: Path) ->
 
 def _rows(outcome: Outcome, texts: Texts) -> dict[str, _Row]:
     """Return the rows with something wrong, by record."""
-    plan, decisions = outcome.plan, outcome.decided.decisions
+    plan, left = outcome.plan, frozenset(outcome.decided.left)
     cells: dict[str, list[PlannedCell]] = defaultdict(list)
     for cell in plan.cells:
         cells[cell.record].append(cell)
     new = {row.record: row for row in plan.rows if row.cls is not RowClass.REMOVAL}
     found: dict[str, _Row] = {}
-    for record, its in cells.items():
-        row = _row(its, new.get(record), texts)
-        taken = record in new and decisions.get(new[record].n) is Decision.TAKE
-        if row.remarks and not taken:
+    for record in dict.fromkeys((*cells, *new)):
+        row = _row(cells.get(record, ()), new.get(record), left, texts)
+        if row.remarks:
             found[record] = row
-    for record, planned in new.items():
-        if record not in found and planned.issue is not None:
-            found[record] = _row([], planned, texts)
     return found
 
 
-def _row(cells: Iterable[PlannedCell], new: PlannedRow | None, texts: Texts) -> _Row:
+def _row(
+    cells: Sequence[PlannedCell], new: PlannedRow | None, left: Collection[int], texts: Texts
+) -> _Row:
+    """Return a row as it came back, with a remark on what nobody has decided otherwise."""
     first = next(iter(cells), None)
     type_key = new.type if new else first.type if first else ""
     record = new.record if new else first.record if first else ""
@@ -134,11 +133,11 @@ def _row(cells: Iterable[PlannedCell], new: PlannedRow | None, texts: Texts) -> 
     if new is not None:
         row.reference = new.reference
         row.values = dict(new.values)
-        if new.issue is not None:
+        if new.issue is not None and new.n in left:
             row.remarks[""] = _words(new.issue, texts)
     for cell in cells:
         row.reference = row.reference or cell.reference
-        if cell.cls is CellClass.INVALID:
+        if cell.cls is CellClass.INVALID and cell.n in left:
             row.raws[cell.field] = cell.raw
             row.remarks[cell.field] = _words(cell.issue, texts)
         elif cell.usable:

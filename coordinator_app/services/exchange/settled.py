@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from coordinator_app.domain.fields import Value
 from coordinator_app.services.session import Reading
@@ -12,12 +12,16 @@ from coordinator_app.store.settings import Settings
 
 @dataclass(frozen=True)
 class Settled:
-    """A value of theirs that was looked at and not taken; the field is empty for a whole row."""
+    """A value of theirs that was looked at and not taken; the field is empty for a whole row.
+
+    Of what cannot be read there is only the text that stood there.
+    """
 
     operation: str
     record: str
     field: str
     value: Value
+    raw: str = ""
 
 
 def remembered(reading: Reading, dispatch: str) -> list[Settled]:
@@ -37,10 +41,10 @@ def remember(
     reading: Reading,
     dispatch: str,
     operation: str,
-    decided: Iterable[tuple[str, str, Value]],
+    decided: Iterable[tuple[str, str, Value, str]],
 ) -> None:
     """Keep what was decided against, in the transaction that is open."""
-    new = [Settled(operation, record, field, value) for record, field, value in decided]
+    new = [Settled(operation, *each) for each in decided]
     if not new:
         return
     latest = {(each.record, each.field): each for each in new}
@@ -49,7 +53,7 @@ def remember(
         for each in remembered(reading, dispatch)
         if (each.record, each.field) not in latest or each.operation != operation
     ]
-    stored = [[each.operation, each.record, each.field, each.value] for each in (*kept, *new)]
+    stored = [list(astuple(each)) for each in (*kept, *new)]
     Settings(reading.book.connection).put(_key(dispatch), stored)
 
 
@@ -57,8 +61,14 @@ def by_cell(found: Iterable[Settled]) -> Mapping[tuple[str, str], tuple[Value, .
     """Return the values decided against, by record and field."""
     cells: dict[tuple[str, str], tuple[Value, ...]] = {}
     for each in found:
-        cells[each.record, each.field] = (*cells.get((each.record, each.field), ()), each.value)
+        if not each.raw:
+            cells[each.record, each.field] = (*cells.get((each.record, each.field), ()), each.value)
     return cells
+
+
+def unread(found: Iterable[Settled]) -> frozenset[tuple[str, str, str]]:
+    """Return the texts that cannot be read and were decided against: record, field, text."""
+    return frozenset((each.record, each.field, each.raw) for each in found if each.raw)
 
 
 def _key(dispatch: str) -> str:

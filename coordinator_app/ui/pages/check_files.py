@@ -28,6 +28,8 @@ from coordinator_app.ui.widgets.kit import button
 _ABOVE: Final = 110
 #: More files that want a password are counted, not named.
 _MOST_NAMED: Final = 6
+#: More words on files than these are read with each file.
+_MOST_TOLD: Final = 3
 
 
 class CheckFilesPage(CheckChangesPage):
@@ -180,7 +182,9 @@ class CheckFilesPage(CheckChangesPage):
         self.view.show_reply(opened, self._deciding, again=opened.received.path is not None)
         if piece is None:
             self.view.about.say(self._about(found))
-            self.view.notice.hide()
+            told = [f"{each.state}: {said}" for each in found.read for said in each.notices]
+            self.view.notice.setText("\n".join(told[:_MOST_TOLD]))
+            self.view.notice.setVisible(bool(told))
         elif piece.opened is None:
             self.view.about.say(piece.path.name)
             self.view.notice.setText(piece.why(self.texts))
@@ -377,8 +381,6 @@ class CheckFilesPage(CheckChangesPage):
             )
             for each in found.read
             if each.arrived.received is not None
-            and each.opened is not None
-            and any(line.cls == "invalid" for line in each.opened.lines)
         ]
         self.context.tasks.read(partial(lot.send_back, wanted, folder), self._on_all_sent_back)
 

@@ -76,6 +76,8 @@ class Deciding:
             for line in self.lines
             if line.n in self._keepable and line.usable and line.cls != "invalid"
         )
+        self._unusable = [line.n for line in self.lines if line.cls == "invalid"]
+        self._unusable += [row.n for row in received.plan.rows if row.issue is not None]
         self._parts: Parts | None = None
         self._refusals: dict[int, str] = dict(foresight.refusals) if foresight else {}
         self._unforeseen: set[int] = set()
@@ -137,8 +139,8 @@ class Deciding:
 
     @property
     def has_unusable(self) -> bool:
-        """Say whether something cannot be used as it came."""
-        return "invalid" in self._classes
+        """Say whether something cannot be used as it came, and nobody decided otherwise."""
+        return any(self.decision(n) == OPEN for n in self._unusable)
 
     @property
     def settled(self) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coordinator_app.domain.clock import Clock
 from coordinator_app.services import naming, undoing
-from coordinator_app.services.exchange import folder, joining, review
+from coordinator_app.services.exchange import folder, issues_file, joining, review
 from coordinator_app.services.exchange.folder import Arrived
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.exchange.lines import Line
@@ -47,6 +47,11 @@ class Piece:
         """Return why it is left out, "" when it is not."""
         refusal = self.arrived.refusal
         return refusal.sentence(texts) if refusal is not None else ""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What there is to say of the file itself."""
+        return self.opened.notices if self.opened is not None else ()
 
     def numbers(self) -> set[int]:
         """Return the numbers of its lines in the lot."""
@@ -149,9 +154,13 @@ def send_back(
     wanted: Sequence[tuple[Received, Answers, str]], place: Path, reading: Reading
 ) -> int:
     """Write what cannot be used of several replies into a folder; return how many files."""
+    written = 0
     for received, answers, name in wanted:
-        opening.send_back(received, answers, _free(place, name), reading)
-    return len(wanted)
+        found = review.outcome(reading, received, decisions=answers)
+        if issues_file.wanted(found):
+            issues_file.write(reading, received, found, _free(place, name))
+            written += 1
+    return written
 
 
 def undo(operations: Sequence[str], session: Session) -> int:

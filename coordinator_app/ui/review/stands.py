@@ -68,7 +68,7 @@ def line_of_file(piece: Piece, how: Stand, texts: Texts) -> FileLine:
         note = texts("To be recorded") if how.writes else texts("Nothing new")
     else:
         note = counts
-    tip = f"{piece.state}\n{piece.path.name}\n{note}"
+    tip = "\n".join((piece.state, piece.path.name, note, *piece.notices))
     tone = "warning" if how.undecided else "" if how.writes else "muted"
     return FileLine(piece.state, note, tip, tone)
 

@@ -138,7 +138,6 @@ class View(QWidget):
         self.notice.setVisible(any(told))
         self.versions.name_them(opened.sender)
         self.filters.fill(deciding)
-        self.send_back.setVisible(deciding.has_unusable)
         self.show_lines(deciding)
 
     def show_lines(self, deciding: Deciding, chosen: Chosen | None = None) -> None:
@@ -205,6 +204,7 @@ class View(QWidget):
         writes = (totals.taken or deciding.settled) and not nothing_new and not deciding.behind
         self.take_in.setEnabled(bool(writes) and not self._context.file.read_only)
         self.rehearse.setEnabled(deciding.asks)
+        self.send_back.setVisible(deciding.has_unusable)
         self.model.redraw()
 
     def fit(self, width: int, height: int) -> None:

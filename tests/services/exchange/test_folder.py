@@ -11,7 +11,7 @@ import pytest
 from coordinator_app.domain.errors import UserError
 from coordinator_app.excel import locking
 from coordinator_app.services import undoing
-from coordinator_app.services.exchange import dispatch, folder, review
+from coordinator_app.services.exchange import dispatch, folder, lines, review, several_sent
 from coordinator_app.texts import load
 from tests.services.exchange import spoiling
 from tests.services.exchange.busy_workbook import COL, JAM, TTO
@@ -223,3 +223,18 @@ def test_each_protected_file_is_opened_with_the_password_that_is_its_own(session
     first = found[0].received
     assert first.anew is not None
     assert first.anew(session).plan.counts == first.plan.counts
+
+
+def test_a_reply_to_a_file_that_was_withdrawn_says_so_and_may_be_taken_in(session, replies):
+    sent = send(session, replies)
+    fill(sent.file, venue="Hall")
+    several_sent.withdraw(session, (sent.dispatch,))
+    (arrived,) = look(session, replies)
+    reference = session.records.get(sent.dispatch).reference
+    told = f"The sent file {reference} that this one answers was withdrawn."
+    assert lines.notices(arrived.received, EN)[0].startswith(told)
+    (applied,) = take_all(session, [arrived])
+    assert visit(session).get("venue") == "Hall"
+    assert session.records.get(sent.dispatch).get("status") == "MERGED"
+    undoing.undo(session, applied.operation)
+    assert visit(session).get("venue") != "Hall"

@@ -82,3 +82,32 @@ def test_what_goes_back_opens_with_the_password_of_the_reply_alone(session, sent
     again = incoming.receive(session, back, password="Puerto 42")
     assert (again.dispatch.id, again.password) == (sent.dispatch, "Puerto 42")
     assert again.plan.counts["invalid"] == 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "marked"), [("keep", 2), (review.Other("2014-11-06"), 2), (None, 3)]
+)
+def test_what_somebody_decided_otherwise_does_not_go_back(session, sent, tmp_path, answer, marked):
+    spoil(sent)
+    received = incoming.receive(session, sent.file)
+    dates = next(each for each in received.plan.cells if each.raw == "06/11/14")
+    found = review.outcome(session, received, decisions={dates.n: answer} if answer else {})
+    assert issues_file.write(session, received, found, tmp_path / "issues.xlsx") == marked
+
+
+def test_a_cell_of_a_new_row_goes_back_though_the_row_was_taken(session, sent, tmp_path):
+    with spoiling.opened(sent.file) as book:
+        page = spoiling.sheet(book, "institution")
+        row = spoiling.blank_row(page, "name")
+        page.cell(row, spoiling.column(page, "name")).value = "Port Authority"
+        page.cell(row, spoiling.column(page, "valid_from")).value = "06/11/14"
+    applied = review.apply(session, incoming.receive(session, sent.file))
+    back = tmp_path / "issues.xlsx"
+    assert issues_file.write(session, applied.received, applied.outcome, back) == 1
+    with spoiling.opened(back) as book:
+        page = spoiling.sheet(book, "institution")
+        spoiling.cell(page, "valid_from", "name", "Port Authority").value = "6 Nov 2014"
+    review.apply(session, incoming.receive(session, back))
+    (port,) = (each for each in session.records.all("institution")
+               if each.title == "Port Authority")  # fmt: skip
+    assert port.get("valid_from") == "2014-11-06"
