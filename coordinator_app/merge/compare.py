@@ -97,12 +97,11 @@ class Comparer:
             return None
         if matched.known is Known.OURS:
             return None
-        refused = self._context.refused(record.id)
-        return PlannedRow(
+        return self._context.seen(PlannedRow(
             self._context.starts[matched.index], record.type, record.id, RowClass.REMOVAL,
-            record.reference, record.title, record.values, decision=decision(refused, Decision.OPEN),
+            record.reference, record.title, record.values, decision=Decision.OPEN,
             place=matched.row.place, remark=matched.row.remove,
-        )  # fmt: skip
+        ))  # fmt: skip
 
     def _as_sent(
         self, matched: Matched, record: Record | None, record_type: RecordType

@@ -17,7 +17,7 @@ from coordinator_app.domain.record import Record
 from coordinator_app.domain.snapshot import Said, SnapshotRow
 from coordinator_app.domain.values import same
 from coordinator_app.merge.new_ids import NewIds
-from coordinator_app.merge.planned import Decision
+from coordinator_app.merge.planned import Decision, PlannedRow
 from coordinator_app.merge.sent import Incoming, Sent
 from coordinator_app.texts import Texts, load
 
@@ -103,9 +103,12 @@ class Context:
         values = self.sent.settled.get((record_id, field.key), ())
         return any(same(field, value, theirs) for value in values)
 
-    def refused(self, record_id: str) -> bool:
-        """Say whether somebody looked at what a row proposes before and did not take it."""
-        return (record_id, "") in self.sent.settled
+    def seen(self, row: PlannedRow) -> PlannedRow:
+        """Return a row, kept out if somebody looked at the very same before and did not take it."""
+        before = self.sent.settled.get((row.record, ""), ())
+        if before and row.words in before:
+            return dataclasses.replace(row, decision=Decision.KEEP)
+        return row
 
     def _reference(self, record_id: str) -> str:
         record = self.record(record_id)

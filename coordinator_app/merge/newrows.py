@@ -18,7 +18,7 @@ from coordinator_app.domain.record_type import PARENT, RecordType
 from coordinator_app.domain.rules import forbidden
 from coordinator_app.domain.snapshot import Said, TableCells, usable
 from coordinator_app.domain.values import same
-from coordinator_app.merge.context import Context, decision, placed
+from coordinator_app.merge.context import Context, placed
 from coordinator_app.merge.likeness import Likeness
 from coordinator_app.merge.matching import Known, Matched
 from coordinator_app.merge.natural import Key, contradict, keys
@@ -118,18 +118,17 @@ class NewRows:
         issue = self._doubt(record_type, Record(record_id, record_type.key, values=values), missing)
         cls = RowClass.DUPLICATE if candidates else RowClass.NEW
         sure = cls is RowClass.NEW and not missing and issue is None
-        refused = self._context.refused(record_id)
         said_keys = tuple(read.values)
         there = self._context.record(record_id)
-        yield PlannedRow(
+        yield self._context.seen(PlannedRow(
             self._context.starts[matched.index], record_type.key, record_id, cls,
             self._reference(matched), self._title(record_type, values), values, candidates,
-            decision(refused, Decision.TAKE if sure else Decision.OPEN),
+            Decision.TAKE if sure else Decision.OPEN,
             placed(issue, matched.row.place, record_id) if issue else None,
             matched.row.place, tuple(dict.fromkeys(read.needs)), missing, there is not None,
             said=self._saids.setdefault(said_keys, said_keys), beside=self._beside(candidates),
             wishes=matched.row.wishes,
-        )  # fmt: skip
+        ))  # fmt: skip
         yield from read.cells
         yield from self._gaps(matched, record_type, missing, read)
 

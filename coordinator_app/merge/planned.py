@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -129,6 +130,11 @@ class PlannedRow:
     said: tuple[str, ...] = ()
     beside: Mapping[str, Mapping[str, Value]] = dataclasses.field(default_factory=dict)
     wishes: Mapping[str, Value] = dataclasses.field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        """What stood in it, as one text."""
+        return json.dumps({key: self.values.get(key) for key in self.said}, sort_keys=True)
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,8 @@ class Decided:
         decisions: What becomes of each cell and row.
         created: Ids of the records the edits make (or take out of the bin) out of new rows.
         settled: (record, field, value of theirs, text) of what somebody decided against; of a row
-            the field is empty, of what cannot be read there is only the text. Not asked again
-            when the same comes back.
+            the field is empty and the value what it says, of what cannot be read there is only
+            the text. Not asked again when the same comes back.
     """
 
     edits: tuple[Edit, ...]
@@ -77,6 +77,7 @@ def decide(
             follows = all(found[n] is Decision.TAKE for n in cell.together)
             found[cell.n] = Decision.TAKE if follows and accept != "none" else Decision.OPEN
     maker.wait_for_what_they_point_at(found)
+    maker.drop_with_their_rows(found)
     return maker.decided(found)
 
 
@@ -132,7 +133,6 @@ class _Maker:
         self._plan = plan
         self.answers = answers
         self._rows = {row.record: row for row in plan.rows if row.cls is not RowClass.REMOVAL}
-        self._cells = {cell.n: cell for cell in plan.cells}
         self._of: dict[str, list[PlannedCell]] = {}
         for cell in plan.cells:
             self._of.setdefault(cell.record, []).append(cell)
@@ -170,6 +170,14 @@ class _Maker:
                     found[n] = Decision.OPEN
                     waiting = True
 
+    def drop_with_their_rows(self, found: dict[int, Decision]) -> None:
+        """Let nobody wait for cells of new rows that were refused or are records on file."""
+        for record, row in self._rows.items():
+            if found[row.n] is Decision.KEEP or record in self._same_as:
+                for cell in self._of.get(record, ()):
+                    if found[cell.n] is Decision.OPEN:
+                        found[cell.n] = Decision.KEEP
+
     def decided(self, found: Mapping[int, Decision]) -> Decided:
         """Return the edits and what is left."""
         taken = [row for row in self._plan.rows if found[row.n] is Decision.TAKE]
@@ -186,11 +194,7 @@ class _Maker:
             edits += self._creation(row, found)
         edits += self._updates(found, {*removed})
         edits += [Delete(record) for record in removed]
-        left = [
-            n
-            for n, decision in found.items()
-            if decision is Decision.OPEN and not self._of_a_dropped_row(n, found)
-        ]
+        left = [n for n, decision in found.items() if decision is Decision.OPEN]
         return Decided(
             tuple(edits), tuple(sorted(left)), found, tuple(row.record for row in made),
             tuple(self._settled(found)),
@@ -308,12 +312,6 @@ class _Maker:
                 place(row, frozenset({row.record}))
         return list(ordered.values())
 
-    def _of_a_dropped_row(self, n: int, found: Mapping[int, Decision]) -> bool:
-        """Say whether a cell belongs to a new row that was refused or is a record on file."""
-        cell = self._cells.get(n)
-        row = self._rows.get(cell.record) if cell else None
-        return row is not None and (found[row.n] is Decision.KEEP or row.record in self._same_as)
-
     def _settled(self, found: Mapping[int, Decision]) -> list[tuple[str, str, Value, str]]:
         cells: list[tuple[str, str, Value, str]] = [
             (cell.record, cell.field, cell.theirs, cell.raw.strip() if cell.theirs is None else "")
@@ -322,7 +320,7 @@ class _Maker:
             or (isinstance(self.answers.get(cell.n), Other) and self._stays_different(cell))
         ]
         rows: list[tuple[str, str, Value, str]] = [
-            (row.record, "", None, "")
+            (row.record, "", row.words, "")
             for row in self._plan.rows
             if found[row.n] is Decision.KEEP or row.record in self._same_as
         ]

@@ -81,7 +81,8 @@ class Sent:
         spares: Blank rows sent, by id.
         taken: Records that earlier replies to it created, by id (spare rows among them).
         settled: (record, field) to the values of theirs that a person looked at before and
-            did not take; they are not asked again.
+            did not take; they are not asked again. Of a row the field is empty and the value
+            what it says.
         scope: Ids of the States it was about.
         sensitivity: Ceiling of what was sent.
         given: What stood in the blank rows already, by record type; it holds for further rows.

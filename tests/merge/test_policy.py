@@ -185,7 +185,7 @@ def test_a_new_row_that_is_a_record_on_file_hands_its_links_over(desk):
     assert decided.created == ("s2",)
     created = next(each for each in decided.edits if isinstance(each, Create))
     assert created.values["parent"] == "t0"
-    assert ("s1", "", None, "") in decided.settled
+    assert ("s1", "") in {each[:2] for each in decided.settled}
 
 
 def test_a_gap_filled_in_place_completes_a_new_row():
@@ -306,3 +306,24 @@ def test_taking_everything_makes_our_records_say_what_they_said(schedule):
 
 def test_values_of_the_schedules_cover_every_field_of_the_form():
     assert set(CELL_VALUES) == set(VISIT)
+
+
+def test_a_spare_row_that_was_refused_is_asked_again_once_it_says_something_else(desk):
+    first = desk.plan()
+    new = row(first, "s2")
+    decided = decide(first, decisions={new.n: "keep"})
+    desk.remember(decided)
+    assert row(desk.plan("other bytes"), "s2").decision is Decision.KEEP
+    desk.write("s2", position="Chief")
+    assert row(desk.plan("other bytes"), "s2").decision is new.decision
+
+
+def test_nobody_waits_for_cells_of_a_row_that_was_refused(desk):
+    desk.add_row("institution", city="Arima")
+    plan = desk.plan()
+    new = next(each for each in plan.rows if "name" in each.missing)
+    gap = cell(plan, new.record, "name")
+    assert {new.n, gap.n} <= {*decide(plan).left}
+    decided = decide(plan, decisions={new.n: "keep"})
+    assert decided.decisions[gap.n] is Decision.KEEP
+    assert not {new.n, gap.n} & {*decided.left}

@@ -40,7 +40,7 @@ def test_it_gets_what_the_row_says_and_keeps_the_rest(desk):
     assert edit.expected == {"name": "Ministry of Health", "city": "Port of Spain",
                              "acronym": None}  # fmt: skip
     assert decided.created == ()
-    assert (found.record, "", None, "") in decided.settled
+    assert (found.record, "", found.words, "") in decided.settled
 
 
 def test_without_that_nothing_of_it_changes(desk):

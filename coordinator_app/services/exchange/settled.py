@@ -12,9 +12,10 @@ from coordinator_app.store.settings import Settings
 
 @dataclass(frozen=True)
 class Settled:
-    """A value of theirs that was looked at and not taken; the field is empty for a whole row.
+    """A value of theirs that was looked at and not taken.
 
-    Of what cannot be read there is only the text that stood there.
+    Of a whole row the field is empty and the value what it says; of what cannot be read there is
+    only the text that stood there.
     """
 
     operation: str
