@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from coordinator_app.ui.app import Program
 
 _SIZE: Final = (1366, 688)
-#: So that the window's thread gets its turn soon while others compute.
-SWITCH_SECONDS: Final = 0.0008
+#: How soon the window's thread gets its turn while others compute. Each call from Qt into Python
+#: may wait as long, and building a page makes thousands: at 0.8 ms that took two seconds.
+SWITCH_SECONDS: Final = 0.0002
 #: The rest is loaded after so many milliseconds, even if nothing asks for the frame to be drawn.
 _AT_LATEST: Final = 200
 #: When the modules of the pages are loaded, and after which pause the next: their first visit is
