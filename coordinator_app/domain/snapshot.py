@@ -26,6 +26,10 @@ class Said:
     issue: Issue | None = None
 
 
+#: A removal that is asked for without a reason.
+YES = "yes"
+
+
 @dataclass(frozen=True)
 class Table:
     """Where the cells of many rows stand.
@@ -115,7 +119,7 @@ class SnapshotRow:
         reference: Readable code the row carries.
         revision: The digest of (made, heads) it was sent with.
         place: File, sheet and first cell.
-        remove: The person marked it for removal (with a reason, or "yes").
+        remove: The person marked it for removal (with a reason, or YES).
         wishes: Values that a new record of it takes besides where, in the end, no rule forbids
             them; none of them stands in the source.
     """

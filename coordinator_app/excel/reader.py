@@ -14,7 +14,7 @@ from coordinator_app.domain.identity import without_check
 from coordinator_app.domain.issues import Issue, Place
 from coordinator_app.domain.reading import Reading
 from coordinator_app.domain.reading_names import read_yes_no
-from coordinator_app.domain.snapshot import Said, Snapshot, SnapshotRow
+from coordinator_app.domain.snapshot import YES, Said, Snapshot, SnapshotRow
 from coordinator_app.excel import headers, interpret, manifest
 from coordinator_app.excel.books import BookSource, SheetSource
 from coordinator_app.excel.cells import Cell, column_letters
@@ -277,7 +277,7 @@ def _removal(cell: Cell | None) -> str:
     answer = read_yes_no(text)
     if answer.issue is not None:
         return text
-    return "yes" if answer.value else ""
+    return YES if answer.value else ""
 
 
 def _spoilt(place: Place, column: int) -> Issue:

@@ -241,6 +241,8 @@ def _place(issue: dict[str, Any]) -> str:
 def _line(line: lines.Line, mark: str, texts: Texts) -> str:
     """Return one changed cell or row on one line: ✓ is taken, ✗ is not, ? waits."""
     what = line.theirs if line.whole else f"{_short(line.ours)} → {_short(line.theirs)}"
+    if line.cls == "removal":
+        what = line.why
     place = " · ".join(filter(None, (_short(line.entry, 80) if line.entry else "", line.label)))
     rule = f" · {line.why}" if line.rule else ""
     named = texts(lines.LABELS[line.cls])

@@ -6,6 +6,7 @@ from typing import Any
 
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.issues import Issue
+from coordinator_app.domain.snapshot import YES
 from coordinator_app.merge.planned import Decision, PlannedCell, PlannedRow
 from coordinator_app.services import as_data
 from coordinator_app.services.exchange.incoming import Received
@@ -128,6 +129,8 @@ class _Writer:
         """Return why it is decided so, or why it has to be: a rule, or what is wrong."""
         if isinstance(thing, PlannedCell) and thing.rule:
             return self._texts(RULES[thing.rule])
+        if thing.issue is None and isinstance(thing, PlannedRow) and thing.remark != YES:
+            return thing.remark
         return thing.issue.sentence(self._texts) if thing.issue else ""
 
     def _value(self, type_key: str, key: str, value: Value) -> Any:

@@ -10,6 +10,7 @@ from coordinator_app.domain.display import show
 from coordinator_app.domain.fields import Field, Kind, Value
 from coordinator_app.domain.lookup import Candidate
 from coordinator_app.domain.record import Record
+from coordinator_app.domain.snapshot import YES
 from coordinator_app.merge.planned import Plan, PlannedCell, PlannedRow
 from coordinator_app.services import naming
 from coordinator_app.services.exchange.belonging import Belonging
@@ -147,7 +148,7 @@ class _Lines:
         self._rows = {row.record: row.values for row in plan.rows}
         self._titles = {row.record: row.title for row in plan.rows}
         self._states = Belonging(reading, received, texts.lang)
-        promised = {row.record: row.reference or row.title for row in plan.rows}
+        promised = {row.record: row.title or row.reference for row in plan.rows}
         names = naming.names(reading, _linked(reading, plan), texts.lang)
         self._names = naming.namer({**promised, **names})
         heads = (
@@ -187,8 +188,14 @@ class _Lines:
         """Return what the entry of a cell is called: as sent, on record, or in its own row."""
         record = self._records.get(cell.record)
         now = (record.reference, record.title) if record is not None else ("", "")
-        named = (cell.reference or now[0], cell.title or now[1] or self._titles.get(cell.record))
-        return " ".join(filter(None, named)) or self._label(cell.type)
+        title = cell.title or now[1] or self._titles.get(cell.record, "")
+        return self._named(cell.type, cell.reference or now[0], title)
+
+    def _named(self, type_key: str, reference: str, title: str) -> str:
+        """Return what an entry is called; of one that has no code, also what it is of."""
+        said = " ".join(filter(None, (reference, title)))
+        part = self._reading.catalogue[type_key].owned and not reference
+        return ": ".join(filter(None, (self._label(type_key) if part or not said else "", said)))
 
     def row(self, row: PlannedRow) -> Line:
         """Return the line of a whole row."""
@@ -209,13 +216,13 @@ class _Lines:
             row.type,
             self._label(row.type),
             row.record,
-            " ".join(filter(None, (row.reference, row.title))) or self._label(row.type),
+            self._named(row.type, row.reference, self._title(row)),
             "",
             "",
             "",
             resembles,
-            said or row.remark,
-            row.issue.sentence(self._texts) if row.issue else self._why(row.cls.value),
+            said,
+            self._reason_of_row(row),
             "",
             _place(row),
             not row.missing,
@@ -223,6 +230,15 @@ class _Lines:
             beside(row, record_type, self._rows, self._texts, self._show),
             states=self._states.of(row.record),
         )
+
+    def _title(self, row: PlannedRow) -> str:
+        """Return what a new row is called, other new rows of the file included."""
+        if not row.needs:
+            return row.title
+        record_type = self._reading.catalogue[row.type]
+        fields = (record_type.by_key[key] for key in record_type.title)
+        said = (self._show(each, row.values.get(each.key)) for each in fields)
+        return " · ".join(filter(None, said))
 
     def _show(self, field: Field, value: Value) -> str:
         return show(field, value, self._texts, self._names)
@@ -252,6 +268,11 @@ class _Lines:
 
     def _why(self, cls: str) -> str:
         return self._texts(REASONS[cls])
+
+    def _reason_of_row(self, row: PlannedRow) -> str:
+        if row.remark and row.remark != YES:
+            return self._texts("They propose to remove it: “{words}”", words=row.remark)
+        return row.issue.sentence(self._texts) if row.issue else self._why(row.cls.value)
 
     def _who(self, cell: PlannedCell) -> str:
         record = self._records.get(cell.record)

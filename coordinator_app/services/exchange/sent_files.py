@@ -85,6 +85,13 @@ class SentFile:
         return self.status not in _ENDED or self.status == "LAPSED"
 
     @property
+    def can_be_written_again(self) -> bool:
+        """Say whether it holds what was sent; a report is made anew instead."""
+        kinds = {each.key: each for each in profiles.PROFILES}
+        kind = kinds.get(self.record.text("profile"))
+        return kind is None or kind.answered
+
+    @property
     def can_be_closed(self) -> bool:
         """Say whether it is still open."""
         return self.status not in _CLOSED

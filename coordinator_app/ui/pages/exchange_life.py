@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -23,12 +23,14 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator_app.domain.changes import ChangeSet
-from coordinator_app.services.exchange import again, life, sent_files, several_sent
+from coordinator_app.services.exchange import again, issued, life, sent_files, several_sent
+from coordinator_app.services.exchange.issued import Compared
 from coordinator_app.services.exchange.sent_files import Reminder, SentFile, Step
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import Texts
 from coordinator_app.ui.context import Context, Route
 from coordinator_app.ui.dialogs.ask_date import AskDateDialog
+from coordinator_app.ui.pages.exchange_figures import Figures
 from coordinator_app.ui.pages.exchange_several import SeveralFiles
 from coordinator_app.ui.pages.side_pane import PaneFrame
 from coordinator_app.ui.tasks import Generation
@@ -68,6 +70,7 @@ class Life(PaneFrame):
         self._together: tuple[str, ...] = ()
         self.together = button(kit, "", "link", clicked=self._on_together)
         self.together.hide()
+        self.figures = Figures(kit)
         self._steps = QGridLayout()
         self._lay_out()
         self.show_file(None)
@@ -98,17 +101,17 @@ class Life(PaneFrame):
             self.set_head("")
             return
         texts, writable = self._context.texts, not self._context.file.read_only
-        self.set_head(file.record.reference, file.state)
+        self.set_head(file.record.reference, file.state or file.what)
         self._show_facts(file)
         self.check.setVisible(bool(file.reviews))
         awaited = file.group in ("late", "waiting")
         self.remind.setEnabled(writable and awaited)
         self.extend.setEnabled(writable and file.can_be_extended)
-        self.again.setEnabled(writable)
+        self.again.setEnabled(writable and file.can_be_written_again)
         self.close_it.setEnabled(writable and file.can_be_closed)
         self.close_it.setText(texts("Close without reply") if awaited else texts("Close"))
         self._context.tasks.read(
-            partial(_life, file.record.id, texts),
+            partial(_told, file.record.id, texts),
             self._on_life,
             generation=self._generation.new(),
         )
@@ -138,6 +141,7 @@ class Life(PaneFrame):
             column.addLayout(row)
         column.addWidget(self.together, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._reminder)
+        column.addWidget(self.figures)
         column.addSpacing(SPACE_XS)
         column.addWidget(line())
         column.addWidget(words(self._context.texts("What happened"), "section"))
@@ -190,6 +194,7 @@ class Life(PaneFrame):
     def _show_facts(self, file: SentFile) -> None:
         texts = self._context.texts
         facts = (
+            (texts("What"), file.what),
             (texts("Recipient"), file.recipient),
             (texts("Sent"), file.sent),
             (texts("Reply by"), file.reply_by),
@@ -202,8 +207,9 @@ class Life(PaneFrame):
             self._facts.addWidget(words(text or "—", wrap=True), row, 1)
 
     @Slot(object)
-    def _on_life(self, found: tuple[list[Step], tuple[str, ...]]) -> None:
-        steps, self._together = found
+    def _on_life(self, found: _Told) -> None:
+        self._together = found.together
+        self.figures.show_figures(found.figures)
         others = len(self._together) - 1
         self.together.setText(
             self._context.texts.n(
@@ -212,7 +218,7 @@ class Life(PaneFrame):
         )
         self.together.setVisible(others > 0)
         _clear(self._steps)
-        for row, step in enumerate(steps):
+        for row, step in enumerate(found.steps):
             said = words(step.what, wrap=True)
             said.setToolTip(step.who)
             self._steps.addWidget(words(step.day, "hint"), row, 0, Qt.AlignmentFlag.AlignTop)
@@ -328,8 +334,21 @@ def _clear(grid: QGridLayout) -> None:
             widget.deleteLater()
 
 
-def _life(dispatch: str, texts: Texts, reading: Reading) -> tuple[list[Step], tuple[str, ...]]:
-    return life.life(reading, dispatch, texts), several_sent.together(reading, dispatch)
+class _Told(NamedTuple):
+    """What there is to tell of a sent file beside its facts."""
+
+    steps: list[Step]
+    together: tuple[str, ...]
+    figures: list[Compared]
+
+
+def _told(dispatch: str, texts: Texts, reading: Reading) -> _Told:
+    record = reading.records.get(dispatch)
+    return _Told(
+        life.life(reading, dispatch, texts),
+        several_sent.together(reading, dispatch),
+        issued.compared(reading, record, texts) if record is not None else [],
+    )
 
 
 def _remind(dispatch: str, session: Session) -> tuple[str, ChangeSet, Reminder]:

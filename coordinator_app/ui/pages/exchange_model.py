@@ -87,7 +87,7 @@ class SentModel(QAbstractTableModel):
         if column == _SITUATION:
             return file.situation(self._texts)
         return (
-            file.state,
+            file.state or file.what,  # a report is of many States, or of all
             file.recipient,
             file.what,
             file.sent,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QFrame, QTextEdit
 
 from coordinator_app.services.exchange.lines import Line
 from coordinator_app.ui.widgets.kit import Kit, styled
 
 
-class Comparison(QWidget):
+class Comparison(QTextEdit):
     """A table with a column for theirs and one for each entry of mine; what differs is marked.
 
     Args:
@@ -21,37 +22,24 @@ class Comparison(QWidget):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.RichText)
-        self._text.setWordWrap(True)
-        self._text.setMinimumWidth(1)
-        self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setAccessibleName(kit.texts("The new entry beside those of mine"))
-        styled(self, "plain")
-        scroll = QScrollArea()
-        styled(scroll, "plain")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._text)
-        scroll.viewport().setAutoFillBackground(False)
-        self._text.setAutoFillBackground(False)
-        self._scroll = scroll
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        #: What is shown, as HTML.
+        self.shown = ""
+        styled(self, "document")
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # An address of any length leaves the others their columns.
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(0)
+        self.setAccessibleName(kit.texts("The new entry beside those of mine"))
 
     def show_line(self, line: Line) -> None:
         """Lay a new entry beside its candidates."""
-        self._text.setText(as_html(line, self._kit))
-        self._scroll.verticalScrollBar().setValue(0)
-
-    @property
-    def text(self) -> str:
-        """What is shown, as HTML."""
-        return self._text.text()
+        self.shown = as_html(line, self._kit)
+        self.setHtml(self.shown)
+        self.verticalScrollBar().setValue(0)
 
 
 def as_html(line: Line, kit: Kit) -> str:

@@ -37,9 +37,14 @@ _HEADS: Final = (
     N_("Their value"),
     N_("Why"),
 )
+#: What taking and keeping is called, of single values and of whole entries.
+_OF_VALUES: Final = (N_("Take in"), N_("Keep mine"))
+_OF_ENTRIES: Final = {
+    "new": (N_("Take in"), N_("Leave out")),
+    "duplicate": (N_("New entry"), N_("Leave out")),
+    "removal": (N_("Remove it"), N_("Keep it")),
+}
 _WORDS: Final = {
-    TAKE: N_("Take in"),
-    KEEP: N_("Keep mine"),
     OPEN: N_("Decide"),
     UNTICKED: N_("Not taken"),
     NONE: N_("Nothing to do"),
@@ -188,4 +193,10 @@ class ReviewModel(QAbstractTableModel):
         if self._deciding is not None and self._deciding.is_other(line.n):
             return self._texts(N_("Same entry") if line.whole else N_("Other value"))
         decision = self._deciding.decision(line.n) if self._deciding else NONE
-        return self._texts(_WORDS[decision])
+        take, keep = words_of(line)
+        return self._texts({TAKE: take, KEEP: keep}.get(decision) or _WORDS[decision])
+
+
+def words_of(line: Line | None) -> tuple[str, str]:
+    """Return the English msgids of what taking and keeping a line is called."""
+    return _OF_ENTRIES.get(line.cls, _OF_VALUES) if line is not None else _OF_VALUES

@@ -6,14 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from coordinator_app.domain.fields import Value
 from coordinator_app.services.exchange.lines import Line
 from coordinator_app.ui.theme import SPACE_XS
 from coordinator_app.ui.widgets.kit import Kit, styled
 
-#: So many have room one below the other.
+#: So many have room.
 _MOST = 2
 _PADDING = 26
 
@@ -35,7 +35,7 @@ class Proposals(QWidget):
         self._kit = kit
         self.buttons: list[QPushButton] = []
         styled(self, "plain")
-        self._box = QVBoxLayout(self)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(SPACE_XS)
 
@@ -55,9 +55,9 @@ class Proposals(QWidget):
         self.setVisible(bool(self.buttons))
 
     def be_short(self, *, short: bool) -> None:
-        """Show the likeliest alone where there is little room; the field finds the others."""
-        for each in self.buttons[1:]:
-            each.setVisible(not short)
+        """Stand side by side where there is little room."""
+        directions = QBoxLayout.Direction
+        self._box.setDirection(directions.LeftToRight if short else directions.TopToBottom)
 
     def _on_clicked(self, value: Value) -> None:
         self.chosen.emit(value)

@@ -20,12 +20,12 @@ from coordinator_app.domain.record import Record
 from coordinator_app.services import naming
 from coordinator_app.services.exchange.lines import Line
 from coordinator_app.services.session import Reading
-from coordinator_app.texts import N_
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.forms.editors import editor_for
 from coordinator_app.ui.pages.elided import ElidedWords
 from coordinator_app.ui.review.comparison import Comparison
 from coordinator_app.ui.review.deciding import PLAIN
+from coordinator_app.ui.review.model import words_of
 from coordinator_app.ui.review.proposals import Proposals
 from coordinator_app.ui.review.version import Version
 from coordinator_app.ui.tasks import Generation
@@ -39,15 +39,9 @@ from coordinator_app.ui.widgets.note_field import NoteField
 from coordinator_app.ui.widgets.party_field import PartyField
 from coordinator_app.ui.widgets.tags_field import TagsField
 
-_TALL, _SHORT = 188, 138
+_TALL, _SHORT = 206, 144
 #: Entries side by side have more to show than three versions of one value.
-_TALL_BESIDE, _SHORT_BESIDE = 248, 168
-#: What the two buttons say of whole entries: take, keep.
-_WHOLE: Final = {
-    "new": (N_("Take in"), N_("Leave out")),
-    "duplicate": (N_("New entry"), N_("Leave out")),
-    "removal": (N_("Remove it"), N_("Keep it")),
-}
+_TALL_BESIDE, _SHORT_BESIDE = 266, 168
 _DECISIONS: Final = 216
 _SEVERAL: Final = 2
 _NAMED: Final = (LinkField, PartyField, TagsField)
@@ -97,6 +91,8 @@ class Versions(Card):
         self.proposals.chosen.connect(self._on_proposed)
         self._label = words(texts("Another value"), "label")
         self._place = QVBoxLayout()
+        #: The entry and the field, which the columns of the table cut short.
+        self._about = ElidedWords("strong")
         self._why = ElidedWords("hint")
         self._keys = ElidedWords("hint")
         self._lay_out()
@@ -106,6 +102,8 @@ class Versions(Card):
     def be_short(self, *, short: bool) -> None:
         """Take less room on small screens."""
         self._short = short
+        edge = SPACE_S if short else SPACE_M
+        self.body.setContentsMargins(SPACE_M, edge, SPACE_M, edge)
         self._fit()
 
     def name_them(self, name: str) -> None:
@@ -150,6 +148,8 @@ class Versions(Card):
         self._fit()
 
     def _show_texts(self, line: Line | None) -> None:
+        about = (line.entry, line.label) if line is not None else ()
+        self._about.say(" · ".join(filter(None, about)))
         if line is None:
             for each in (self._sent, self._mine, self._theirs):
                 each.show_text("")
@@ -157,7 +157,10 @@ class Versions(Card):
         theme = self._context.kit.theme
         marks = (theme.danger_soft, theme.ok_soft, theme.info_soft)
         self._sent.show_text(line.base)
-        if line.whole:  # what it resembles is no earlier version of it
+        # A whole entry has no earlier version; of one of mine there is what it resembles.
+        self._sent.setHidden(line.whole)
+        self._mine.setHidden(line.whole and not line.ours)
+        if line.whole:
             self._mine.show_text(line.ours)
             self._theirs.show_text(line.theirs, note=line.place)
             if line.beside:
@@ -225,19 +228,16 @@ class Versions(Card):
         holder.setMinimumWidth(_DECISIONS)
         holder.setLayout(deciding)
         deciding.setContentsMargins(0, 0, 0, 0)
-        three = QWidget()
-        styled(three, "plain")
-        versions = QHBoxLayout(three)
-        versions.setContentsMargins(0, 0, 0, 0)
-        versions.setSpacing(SPACE_M)
-        for each in (self._sent, self._mine, self._theirs):
-            versions.addWidget(each, 1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(three)
+        self._stack.addWidget(self._three())
         self._stack.addWidget(self._beside)
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
-        row.addWidget(self._stack, 3)
+        left = QVBoxLayout()
+        left.setSpacing(SPACE_XS)
+        left.addWidget(self._about)
+        left.addWidget(self._stack, 1)
+        row.addLayout(left, 3)
         row.addWidget(holder, 1)
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_M)
@@ -246,6 +246,16 @@ class Versions(Card):
         foot.addWidget(self.several)
         self.add(row, 1)
         self.add(foot)
+
+    def _three(self) -> QWidget:
+        three = QWidget()
+        styled(three, "plain")
+        versions = QHBoxLayout(three)
+        versions.setContentsMargins(0, 0, 0, 0)
+        versions.setSpacing(SPACE_M)
+        for each in (self._sent, self._mine, self._theirs):
+            versions.addWidget(each, 1)
+        return three
 
     def _offer_editor(self, line: Line, other: Value) -> None:
         texts = self._context.texts
@@ -261,6 +271,9 @@ class Versions(Card):
             name = texts("Another value")
             field = self._context.catalogue.field(line.type, line.field)
             made = editor_for(field, self._context, look="fill")
+        if isinstance(made, NoteField):  # has room to say it itself
+            made.set_prompt(name)
+            self._label.hide()
         self._label.setText(name)
         made.set_name(name)
         made.set_value(other)
@@ -309,8 +322,7 @@ class Versions(Card):
         self.left.emit()
 
     def _name_buttons(self, line: Line | None) -> None:
-        said = (N_("Take in"), N_("Keep mine"))
-        take, keep = _WHOLE.get(line.cls, said) if line is not None else said
+        take, keep = words_of(line)
         self.take.setText(self._context.texts(take))
         self.keep.setText(self._context.texts(keep))
 
@@ -327,6 +339,7 @@ class Versions(Card):
     def _fit(self) -> None:
         beside = self._line is not None and bool(self._line.beside)
         self.proposals.be_short(short=self._short)
+        self._about.setHidden(self._short)
         self._tell_keys(beside=beside)
         if self._short:
             wanted = _SHORT_BESIDE if beside else _SHORT

@@ -189,10 +189,11 @@ class View(QWidget):
         """Show how the lines stand."""
         texts = self._context.texts
         totals = deciding.totals()
-        parts = [texts.n("{n} same", "{n} same", totals.same)]
-        parts += [f"{count} {texts(LABELS[cls]).lower()}" for cls, count in totals.by_class.items()]
-        if totals.undecided:
+        parts = []
+        if totals.undecided:  # first, so that it is seen where there is room for little
             parts.append(texts.n("{n} to decide", "{n} to decide", totals.undecided))
+        parts += [f"{count} {texts(LABELS[cls]).lower()}" for cls, count in totals.by_class.items()]
+        parts.append(texts.n("{n} same", "{n} same", totals.same))
         self.totals.say(" · ".join(parts) if not deciding.behind else texts("Deciding…"))
         if totals.taken:
             self.take_in.setText(texts.n("Take in {n}", "Take in {n}", totals.taken))

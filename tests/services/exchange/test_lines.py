@@ -101,3 +101,36 @@ def test_what_is_wrong_with_the_file_itself_is_told_apart_from_its_cells(
     told = notices(incoming.receive(session, sent.file), texts)
     assert len(told) == 1
     assert told[0].startswith(f"{page.title}: ")
+
+
+def fill(sent, type_key, first, **values):
+    with spoiling.opened(sent.file) as book:
+        page = spoiling.sheet(book, type_key)
+        row = spoiling.blank_row(page, first)
+        for key, value in values.items():
+            page.cell(row, spoiling.column(page, key)).value = value
+
+
+def test_what_has_no_code_of_its_own_is_called_by_what_it_is(session, sent):
+    put(sent, "participant", "position", "person", "Trainee 3", "Chief")
+    (line,) = found(session, sent)
+    assert line.entry == "Participant: Trainee 3"
+
+
+def test_a_new_entry_names_what_is_new_in_the_same_file(session, sent):
+    fill(sent, "contact", "name", name="Oriel Frangipani")
+    fill(sent, "contact_role", "role", parent="Oriel Frangipani", role="Legal drafter")
+    by_type = {each.type: each for each in found(session, sent)}
+    assert by_type["contact_role"].entry.startswith("Role: Oriel Frangipani")
+
+
+def test_why_something_is_to_be_removed_is_said(session, sent):
+    with spoiling.opened(sent.file) as book:
+        page = spoiling.sheet(book, "institution")
+        spoiling.cell(page, "_remove", "name", "Customs and Excise Division").value = "Merged"
+        spoiling.cell(page, "_remove", "name", "Ministry of National Security").value = "Yes"
+    told = {each.entry.partition(" ")[2]: each.why for each in found(session, sent)}
+    assert told == {
+        "Customs and Excise Division": "They propose to remove it: “Merged”",
+        "Ministry of National Security": "They propose to remove it",
+    }

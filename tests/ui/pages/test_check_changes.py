@@ -57,7 +57,7 @@ def page(open_page, reply):
 def test_what_came_is_told_and_safe_changes_come_ticked(page, sent):
     view = page.view
     assert view.take_in.text() == "Take in 14"
-    assert "3 both changed · 14 changed by them · 3 to decide" in view.totals.text()
+    assert "3 to decide · 3 both changed · 14 changed by them" in view.totals.text()
     assert sent.reference in view.about.text()
     assert "sent on 16 Mar 2026 · reply no. 1" in view.about.text()
     assert rows(page, MARK) == ["Decide"] * 3 + ["Take in"] * 14

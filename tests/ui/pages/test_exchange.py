@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from coordinator_app.excel import locking
-from coordinator_app.services import undoing
-from coordinator_app.services.exchange import review
+from coordinator_app.services import editing, undoing
+from coordinator_app.services.exchange import dispatch, review
 from coordinator_app.ui.context import Route
 from coordinator_app.ui.dialogs.ask_date import AskDateDialog
 from coordinator_app.ui.pages.exchange import ExchangePage
@@ -366,3 +366,24 @@ def spoil(sent):
     with spoiling.opened(sent.file) as book:
         page = spoiling.sheet(book, "visit")
         spoiling.cell(page, "dates", "title", "Mission 1").value = "06/11/14"
+
+
+class TestReports:
+    def test_the_numbers_of_a_report_stand_beside_those_of_today(self, desk, open_page, tmp_path):
+        request = dispatch.Request(
+            profile="SECRETARIAT_QUARTER", frm=dt.date(2024, 7, 1), to=dt.date(2024, 9, 30)
+        )
+        sent = desk.write(partial(dispatch.send, request=request, path=tmp_path / "quarter.xlsx"))
+        visit = courier.visit(desk, "Mission 3").id  # on 1 July 2024
+        desk.write(partial(editing.delete, record_ids=[visit]))
+        page = open_page(record=sent.dispatch)
+        assert line(page)[0] == "Quarterly report to the secretariat"
+        shown = [each.text() for each in page._pane.figures.findChildren(QLabel)]
+        assert shown[:3] == ["Numbers", "As sent", "Today"]
+        at = shown.index("States visited")
+        then, now = shown[at + 1 : at + 3]
+        assert (then.partition("/")[0], now.partition("/")[0]) == ("2", "1")
+        assert not page._pane.again.isEnabled()
+
+    def test_any_other_file_has_none(self, page):
+        assert not page._pane.figures.isVisible()

@@ -196,7 +196,7 @@ class TestSideBySide:
         customs(sent, city="Chaguaramas")
         page = open_page(sent.file)
         versions = page.view.versions
-        shown = versions._beside.text
+        shown = versions._beside.shown
         assert "Customs &amp; Excise Division" in shown
         assert shown.count("≠ ") == 2
         assert shown.index("Chaguaramas") < shown.index("Trinidad and Tobago")
@@ -217,9 +217,9 @@ class TestSideBySide:
         customs(sent)
         page = open_page(sent.file)
         QTest.mouseClick(page.view.versions.take, LEFT)
-        assert (rows(page, MARK), page.view.take_in.text()) == (["Take in"], "Take in 1")
+        assert (rows(page, MARK), page.view.take_in.text()) == (["New entry"], "Take in 1")
         QTest.mouseClick(page.view.versions.keep, LEFT)
-        assert rows(page, MARK) == ["Keep mine"]
+        assert rows(page, MARK) == ["Leave out"]
 
 
 class TestRefusals:

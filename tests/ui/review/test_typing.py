@@ -112,6 +112,34 @@ def test_what_cannot_be_used_is_mended_in_place_or_sent_back(
     QTest.keyClick(editor.line, KEY.Key_Return)
     assert (cell(page, row, MARK), page.view.take_in.text()) == ("Other value", "Take in 1")
     assert page.view.table.hasFocus()
+    assert page.view.send_back.isVisible()
+    page.view.select(rows(page, FIELD).index("Participants"))
+    press(desk, page, KEY.Key_K)
+    assert not page.view.send_back.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1170, 640), (863, 388)])
+def test_a_date_that_reads_two_ways_offers_both_wherever_there_is_little_room(
+    sent, open_page, size
+):
+    courier.put(sent.file, "visit", "Mission 1", dates="06/11/14")
+    page = open_page(sent.file, size=size)
+    offered = page.view.versions.proposals.buttons
+    assert [each.text() for each in offered] == ["6 Nov 2014", "11 Jun 2014"]
+    room = page.view.versions.rect()
+    for part in (*offered, page.view.versions.editor):
+        corner = part.mapTo(page.view.versions, part.rect().bottomRight())
+        assert part.isVisible()
+        assert room.contains(corner)
+
+
+@pytest.mark.parametrize("key", ["summary", "venue"])
+def test_the_field_for_another_value_is_whole_on_small_screens(sent, open_page, key):
+    courier.put(sent.file, "visit", "Mission 1", **{key: "Theirs"})
+    versions = open_page(sent.file, size=(863, 388)).view.versions
+    editor = versions.editor
+    holder = editor.parentWidget()
+    assert editor.geometry().bottom() <= holder.rect().bottom()
 
 
 def test_a_new_entry_that_resembles_one_of_mine_can_be_that_one(desk, sent, open_page):
