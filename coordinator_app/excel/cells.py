@@ -210,6 +210,8 @@ _MILLISECONDS = 86_400_000
 _ORDINAL_1900 = date(1899, 12, 30).toordinal()
 _ORDINAL_1904 = date(1904, 1, 1).toordinal()
 _LAST_DAY = date.max.toordinal()
+#: Days between the calendars of 1900 and of 1904, for numbers that lost their date format.
+SINCE_1904 = _ORDINAL_1904 - _ORDINAL_1900
 
 
 def from_serial(

@@ -17,7 +17,7 @@ from coordinator_app.domain.reading import written as written_out
 from coordinator_app.domain.record import Record
 from coordinator_app.domain.snapshot import Said
 from coordinator_app.excel import written
-from coordinator_app.excel.cells import Cell, CellKind
+from coordinator_app.excel.cells import SINCE_1904, Cell, CellKind
 from coordinator_app.texts import N_, Texts
 
 _BETWEEN = re.compile(r"[;\n]")
@@ -26,8 +26,6 @@ LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
 _CHOOSING = (Kind.CHOICE, Kind.CHOICES)
 #: Kinds for which a cell says what a person sees there, not the value beneath.
 _AS_SHOWN = (Kind.TEXT, Kind.NOTE, Kind.PHONE, Kind.PERCENT, Kind.EDTF)
-#: Days between the calendars of 1900 and of 1904, for numbers that lost their date format.
-_SINCE_1904 = 1462
 _FIRST_1904_SERIAL = 2200  # smaller numbers are years
 
 
@@ -130,7 +128,7 @@ def _value(context: Context, field_: Field, cell: Cell) -> Raw:
         field_.kind is Kind.EDTF and number and float(value or 0) > _FIRST_1904_SERIAL  # type: ignore[arg-type]  # number says so
     )
     if context.from_1904 and number and dated:
-        return value + _SINCE_1904  # type: ignore[operator]  # number says so
+        return value + SINCE_1904  # type: ignore[operator]  # number says so
     return value
 
 

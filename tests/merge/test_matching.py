@@ -111,3 +111,13 @@ def test_values_given_to_many_rows_are_no_sorting():
 def test_a_code_alone_finds_a_record_that_was_not_sent(desk):
     desk.add_row("institution", "", "ins-jam-0001", name="Ministry of Commerce")
     assert cell(desk.plan(), "i2", "name").cls is C.OUTSIDE
+
+
+def test_a_row_without_its_id_is_one_record_though_two_have_its_natural_key(desk):
+    desk.have("institution", "i3", "INS-TTO-0003", name="Ministry of Health", country=TTO, city="X")
+    desk.send("i3")
+    lost = desk.at("i3")
+    for kept in (desk.reply, desk.meta):
+        del kept[lost]
+    desk.meta[desk.at("i1")] |= {"record": "", "reference": ""}
+    assert set(counted(desk.plan())) == {"unchanged"}

@@ -217,6 +217,14 @@ def test_the_mark_for_removal_is_a_proposal(desk):
     assert found.counts["unchanged"] == sum(len(SHOWN[each.type]) for each in desk.rows.values())
 
 
+def test_only_what_was_sent_is_proposed_for_removal(desk):
+    unknown = desk.add_row("institution", name="Ministry of Sport", country=TTO)
+    outside = desk.add_row("institution", "", "INS-JAM-0001", name="Ministry of Trade")
+    for index in (unknown, outside):
+        desk.meta[index]["remove"] = "closed"
+    assert desk.plan().rows == ()
+
+
 @given(schedules())
 def test_any_edits_on_both_sides_give_each_cell_the_class_its_definition_says(schedule):
     base, ours, theirs = schedule

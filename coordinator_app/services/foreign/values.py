@@ -15,7 +15,7 @@ from coordinator_app.domain.issues import Issue
 from coordinator_app.domain.reading import Raw, written
 from coordinator_app.domain.record import linked_ids
 from coordinator_app.domain.values import normalise_texts
-from coordinator_app.excel.cells import Cell, CellKind
+from coordinator_app.excel.cells import SINCE_1904, Cell, CellKind
 from coordinator_app.excel.cells import Value as CellValue
 from coordinator_app.services.foreign.known import NOTHING, Heard, Known
 from coordinator_app.services.foreign.mapping import ColumnMapping
@@ -31,7 +31,6 @@ _PERHAPS_BETWEEN = re.compile(r"\s*(?:[,/&+]|\by\b|\band\b|\be\b|\bet\b|\ben\b)\
 _NOTE = re.compile(r"(.+?)\s*\([^()]*\)")
 _WORDS = {str, type(None)}
 _YEAR_AND_DAYS = range(2200, 110_000)  # numbers that are days, not years
-_SINCE_1904 = 1462
 #: The field of a record for what a text counts beside people.
 _COUNTS: Mapping[str, str] = {
     "people": "participants",
@@ -212,7 +211,7 @@ class ColumnReader:
         if isinstance(value, dt.time):
             return value.isoformat()
         if self._known.from_1904 and isinstance(value, int | float) and not isinstance(value, bool):
-            return value + _SINCE_1904 if int(value) in _YEAR_AND_DAYS else value
+            return value + SINCE_1904 if int(value) in _YEAR_AND_DAYS else value
         return value
 
     def _without_its_note(self, text: str, heard: Heard) -> Heard:
