@@ -84,7 +84,7 @@ class Reading:
         living = [record for record in found if not record.deleted] or found
         if not living:
             raise UserError(
-                N_("There is no entry {ref}."), do=N_("Look it up with “find”."), ref=reference
+                N_("There is no entry “{ref}”."), do=N_("Look it up with “find”."), ref=reference
             )
         if len(living) > 1:
             raise UserError(

@@ -11,6 +11,7 @@ from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.record import Record
 from coordinator_app.excel.profiles import COUNTRY_RETURN, Profile, Scope
+from coordinator_app.excel.written import LONGEST_TEXT
 from coordinator_app.services import naming, periods
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import N_, Texts
@@ -126,8 +127,10 @@ def asked(reading: Reading, profile: Profile, request: Request) -> Extent:
     """Return what a request is about.
 
     Raises:
-        UserError: It names no State or training where one is needed, or one that is none.
+        UserError: It names no State or training where one is needed, or one that is none; days
+            that mean nothing to this kind of file; or words that no cell holds.
     """
+    _check(profile, request)
     wanted = dict.fromkeys(filter(None, (request.country, *request.countries)))
     states = tuple(_state(reading, each) for each in wanted)
     since = request.since if profile.since else None
@@ -143,6 +146,30 @@ def asked(reading: Reading, profile: Profile, request: Request) -> Extent:
             )
         case _:
             return Extent(states, everything=not states, since=since)
+
+
+def _check(profile: Profile, request: Request) -> None:
+    """Refuse what the file would leave out without a word."""
+    dated = (request.frm or request.to) and not profile.by_period
+    if dated or (request.since and not profile.since):
+        raise UserError(
+            N_("This kind of file is not about a period.")
+            if dated
+            else N_("This kind of file cannot hold only what changed since a day."),
+            do=N_("Leave the days out."),
+        )
+    for name, words in (("note", request.note), *request.written):
+        if len(words) > LONGEST_TEXT:
+            raise UserError(
+                N_(
+                    "“{field}” has {count} characters; a cell of an Excel file holds {most}"
+                    " at most."
+                ),
+                do=N_("Shorten the text, or attach it as a document, and send again."),
+                field=name,
+                count=len(words),
+                most=LONGEST_TEXT,
+            )
 
 
 def remembered(reading: Reading, profile: Profile, dispatch: Record, sent: Iterable[str]) -> Extent:

@@ -329,3 +329,22 @@ def test_a_person_written_as_free_text_is_named_only_with_the_tick(session, tmp_
         sent = dispatch.send(session, request, tmp_path / f"{personal}.xlsx")
         page = spoiling.sheet(openpyxl.load_workbook(sent.file), "follow_up")
         assert spoiling.cell(page, "owner", "title", own.title).value == shown
+
+
+DAY = dt.date(2025, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"frm": DAY}, "is not about a period"),
+        ({"to": DAY}, "is not about a period"),
+        ({"since": DAY}, "cannot hold only what changed since"),
+        ({"note": "x" * 32_768}, "“note” has 32768 characters"),
+        ({"profile": "SECRETARIAT_QUARTER", "country": "", "written": (("summary", "x" * 40_000),)},
+         "“summary” has 40000 characters"),
+    ],
+)  # fmt: skip
+def test_nothing_that_is_asked_for_is_left_out_without_a_word(session, asked, why):
+    with pytest.raises(UserError, match=why):
+        dispatch.preview(session, dispatch.Request(**{"country": TTO, **asked}))

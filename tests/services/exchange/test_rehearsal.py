@@ -98,7 +98,7 @@ def test_the_file_has_a_sheet_for_each(session, received, tmp_path):
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == ["Summary", "Changes", "New entries", "Not usable"]
     assert [cell.value for cell in book["Changes"][1]][:4] == [
-        "Entry", "Field", "My file now", "Would become",
+        "Entry", "Field", "My file now", "New value",
     ]  # fmt: skip
     assert book["Not usable"]["D2"].value == "06/11/14"
     assert "nothing was written" in book["Summary"]["B1"].value

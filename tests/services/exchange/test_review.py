@@ -9,7 +9,7 @@ import pytest
 
 from coordinator_app.domain.errors import UserError
 from coordinator_app.services import editing, maintenance, undoing
-from coordinator_app.services.exchange import dispatch, documents, incoming, review
+from coordinator_app.services.exchange import dispatch, documents, incoming, lines, review
 from coordinator_app.services.session import Session
 from coordinator_app.texts import load
 from tests.services.exchange import busy_workbook, spoiling
@@ -363,3 +363,18 @@ def test_another_entry_typed_instead_is_no_name_of_it(session, sent):
     there = titled(session, "institution", "0042")
     review.apply(session, received, decisions={cell.n: review.Other(there.id)})
     assert session.records.find("Nobody knows it", ("institution",)) == []
+
+
+def test_what_was_mended_is_told_no_more_of_what_is_left(session, sent):
+    with spoiling.opened(sent.file) as book:
+        page = spoiling.sheet(book, "visit")
+        spoiling.cell(page, "dates", "title", "Mission 1").value = "06/11/14"
+        spoiling.cell(page, "dates", "title", "Mission 2").value = "07/11/14"
+    received = incoming.receive(session, sent.file)
+    (mended,) = (each for each in received.plan.cells if each.raw == "06/11/14")
+    answer = {mended.n: review.Other("2014-11-06")}
+    applied = review.apply(session, received, decisions=answer)
+    left, _ = review.resume(session, applied.review)
+    assert [each.raw for each in left.plan.cells] == ["07/11/14"]
+    assert [each.value for each in left.plan.issues] == ["07/11/14"]
+    assert lines.notices(left, load("en")) == ()
