@@ -111,7 +111,8 @@ class LinesView(TableView):
         if not hasattr(self, "lines"):
             return
         shown = [each for place, each in enumerate(self.lines.columns) if self._says(place, each)]
-        widths = fit(shown, self.viewport().width())
+        headings = self.heading_widths(self.lines.columns)
+        widths = fit(shown, self.viewport().width(), headings=headings)
         wide = {each.key: width for each, width in zip(shown, widths, strict=True)}
         for section, column in enumerate(self.lines.columns):
             self.setColumnHidden(section, not wide.get(column.key))

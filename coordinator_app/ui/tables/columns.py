@@ -63,7 +63,7 @@ _VERIFIED = Column(
 _LAYOUTS: Final[dict[str, tuple[Column, ...]]] = {
     "follow_up": (
         _ref(140),
-        Column("due_on", 152, look="due"),
+        Column("due_on", 168, look="due"),
         Column("countries", 96, 1),
         Column("title", 150, 8),
         Column("owner", 98, 2),
@@ -107,7 +107,7 @@ _LAYOUTS: Final[dict[str, tuple[Column, ...]]] = {
         Column("submitted_on", 120),
         Column("countries", 104, 1),
         Column("title", 180, 4),
-        Column("status", 164, look="status"),
+        Column("status", 186, look="status"),
         Column("next_check_on", 108, label=N_("Ask next"), spare=True),
         Column("requester", 140, 2, spare=True),
         Column("urgency", 84, spare=True),
@@ -318,15 +318,25 @@ def title(column: Column, field: Field | None, texts: Texts) -> str:
 
 
 def fit(
-    columns: Sequence[Column], available: int, saved: Mapping[str, int] | None = None
+    columns: Sequence[Column],
+    available: int,
+    saved: Mapping[str, int] | None = None,
+    headings: Mapping[str, int] | None = None,
 ) -> list[int]:
     """Return the widths of columns in a given room; 0 hides a column there is no room for.
 
-    Spare columns give way first, the last before the others. What is left goes to the growing
-    ones; a width that a person dragged stays as it is. Only when even the narrowest layout does
-    not fit do the widths exceed the room (and the table scrolls).
+    Spare columns give way first, the last before the others. What is left goes to headings that
+    are wider than their columns, and then to the growing ones; a width that a person dragged
+    stays as it is. Only when even the narrowest layout does not fit do the widths exceed the room
+    (and the table scrolls).
+
+    Args:
+        columns: From the left.
+        available: Pixels there are.
+        saved: Widths a person dragged, by key.
+        headings: Widths at which headings are read whole, by key.
     """
-    saved = saved or {}
+    saved, headings = saved or {}, headings or {}
     widths = [saved.get(each.key, each.width) for each in columns]
     for place in reversed(range(len(columns))):
         if sum(widths) <= available:
@@ -334,6 +344,11 @@ def fit(
         if columns[place].spare and columns[place].key not in saved:
             widths[place] = 0
     left = available - sum(widths)
+    for place, each in enumerate(columns):
+        if widths[place] and each.key not in saved:
+            more = max(0, min(headings.get(each.key, 0) - widths[place], left))
+            widths[place] += more
+            left -= more
     shares = [
         each.grow if width and each.key not in saved else 0
         for each, width in zip(columns, widths, strict=True)

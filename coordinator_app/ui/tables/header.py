@@ -57,6 +57,11 @@ class FilterHeader(QHeaderView):
         """Return a fixed height."""
         return QSize(super().sizeHint().width(), _HEIGHT)
 
+    def words_width(self, section: int) -> int:
+        """Return the width at which a heading is read whole, the arrow of a sorted one included."""
+        words = str(self.model().headerData(section, self.orientation(), DISPLAY) or "")
+        return QFontMetrics(self._font).horizontalAdvance(words) + 2 * _PADDING + _ARROW
+
     def set_filterable(self, sections: Collection[int]) -> None:
         """Say which columns have a filter."""
         self._filterable = frozenset(sections)

@@ -110,12 +110,19 @@ class TableView(QTableView):
         if not self._columns or self.model() is None:
             return
         room = self.viewport().width()
+        widths = fit(self._columns, room, self._saved, self.heading_widths(self._columns))
         self._fitting = True
-        for section, width in enumerate(fit(self._columns, room, self._saved)):
+        for section, width in enumerate(widths):
             self.setColumnHidden(section, width == 0)
             if width:
                 self.setColumnWidth(section, width)
         self._fitting = False
+
+    def heading_widths(self, columns: Sequence[Column]) -> dict[str, int]:
+        """Return the widths at which the headings are read whole, by key."""
+        if self.head.isHidden():
+            return {}
+        return {each.key: self.head.words_width(at) for at, each in enumerate(columns)}
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new room among the columns."""
