@@ -102,11 +102,14 @@ def find(name: str, rows: Sequence[Row], around: Surroundings, place: Place) -> 
         if head is None:
             return None
     record_type = around.catalogue[type_key]
-    found = _Found(by_key=_keys(keys, type_key), by_name=_names(name, type_key, around))
+    spelled, named = _spellings(head), _names(name, type_key, around)
+    if head is not None:  # a range name may outlive its column
+        named = {column: key for column, key in named.items() if spelled.get(column)}
+    found = _Found(by_key=_keys(keys, type_key), by_name=named)
     sent = around.offered.get(type_key, frozenset(record_type.by_key))
     offered = frozenset(found.by_key.values()) or sent
     found.by_header = _headers(head, record_type, offered, around.languages)
-    columns, issues = _settle(found, place, _spellings(head))
+    columns, issues = _settle(found, place, spelled)
     last = max(row.number for row in (keys, head) if row is not None)
     return Header(
         type_key, last, columns, _dispatch(keys), issues, _strangers(head, columns, place), sure

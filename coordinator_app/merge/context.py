@@ -40,7 +40,8 @@ class Context:
     @cached_property
     def new_ids(self) -> NewIds:
         """Ids for rows that came without one."""
-        return NewIds(self.sent.dispatch, self.incoming.snapshot.rows, self.catalogue)
+        rows = self.incoming.snapshot.rows
+        return NewIds(self.sent.dispatch, rows, self.catalogue, self._knows)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -109,6 +110,9 @@ class Context:
         if before and row.words in before:
             return dataclasses.replace(row, decision=Decision.KEEP)
         return row
+
+    def _knows(self, record_id: str) -> bool:
+        return self.sent.known(record_id) is not None or self.exists(record_id)
 
     def _reference(self, record_id: str) -> str:
         record = self.record(record_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from coordinator_app.domain.catalogue import Catalogue
@@ -21,19 +21,27 @@ class NewIds:
         dispatch: Sent file they answer.
         rows: Of the source, in its order.
         catalogue: The record types.
+        known: Says whether a record id means anything yet.
     """
 
-    def __init__(self, dispatch: str, rows: Sequence[SnapshotRow], catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        dispatch: str,
+        rows: Sequence[SnapshotRow],
+        catalogue: Catalogue,
+        known: Callable[[str], bool],
+    ) -> None:
         self._dispatch = dispatch
         self._rows = rows
         self._catalogue = catalogue
+        self._known = known
         self._given: dict[str, dict[int, str]] = {}
 
     def of(self, index: int) -> str:
         """Return the id of the record that the row at a position makes."""
         carried = self._rows[index].record
         if carried not in self._given:
-            self._given[carried] = self._ids(self._like[carried])
+            self._given[carried] = self._ids(carried, self._like[carried])
         return self._given[carried][index]
 
     @cached_property
@@ -44,14 +52,19 @@ class NewIds:
             found[row.record].append(index)
         return found
 
-    def _ids(self, indexes: Sequence[int]) -> dict[int, str]:
-        """Return the ids of rows; those that say the same are told apart by their order."""
+    def _ids(self, carried: str, indexes: Sequence[int]) -> dict[int, str]:
+        """Return the ids of rows; those that say the same are told apart by their order.
+
+        An id that means nothing yet is one that such a row went back with, to be mended.
+        """
         before: Counter[str] = Counter()
         found = {}
         for index in indexes:
             said = self._said(self._rows[index])
             found[index] = str(uuid.uuid5(_ROWS, f"{self._dispatch}\n{before[said]}\n{said}"))
             before[said] += 1
+        if carried and not self._known(carried):
+            found[indexes[0]] = carried
         return found
 
     def _said(self, row: SnapshotRow) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -162,6 +162,14 @@ class Plan:
     issues: tuple[Issue, ...]
     counts: Mapping[str, int]
 
+    def part(self, cells: Iterable[PlannedCell], rows: Iterable[PlannedRow]) -> Plan:
+        """Return it with some of its cells and rows, and without what is wrong with others."""
+        kept, left = tuple(cells), tuple(rows)
+        gone = _places(self.cells) | _places(self.rows)
+        gone -= _places(kept) | _places(left)
+        issues = tuple(each for each in self.issues if each.place not in gone)
+        return dataclasses.replace(self, cells=kept, rows=left, issues=issues)
+
     def cell(self, n: int) -> PlannedCell | None:
         """Return the cell of a number."""
         return next((cell for cell in self.cells if cell.n == n), None)
@@ -169,3 +177,7 @@ class Plan:
     def row(self, n: int) -> PlannedRow | None:
         """Return the row of a number."""
         return next((row for row in self.rows if row.n == n), None)
+
+
+def _places(things: Iterable[PlannedCell | PlannedRow]) -> set[Place]:
+    return {each.issue.place for each in things if each.issue is not None}

@@ -73,6 +73,12 @@ def test_range_names_are_enough_where_both_are_gone():
     assert header.columns == {ID: 1, REVISION: 2, "title": 4, "city": 6, REFERENCE: 3}
 
 
+def test_a_range_name_that_outlived_its_column_gives_none():
+    names = {"c1540_visit__city": "Visits!$F$3:$F$9"}
+    header = find(rows(KEYS[:-1], HEAD[:-1], DATA[:-1]), names=names)
+    assert "city" not in header.columns
+
+
 def test_a_header_that_moved_without_its_key_is_believed():
     header = find(rows(KEYS, ("_id", "_rev", "Our code", "City", "Dates", "Title"), DATA))
     assert (header.columns["title"], header.columns["city"]) == (6, 4)

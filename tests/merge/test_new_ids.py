@@ -71,3 +71,15 @@ def test_one_of_two_that_say_the_same_was_taken_in_and_the_other_is_still_new(de
     (left,) = desk.plan("other bytes").rows
     assert (left.record, left.gone) == (second.record, False)
     assert first.record in desk.lookup.records
+
+
+def test_a_row_that_went_back_to_be_mended_is_still_the_same_new_entry(desk):
+    at = desk.add_row("participant", parent="t1")
+    (new,) = desk.plan().rows
+    desk.meta[at]["record"] = new.record
+    desk.write(at, person={"label": "Luis"})
+    desk.add_row("participant", new.record, parent="t1", person={"label": "Luis"})  # and copied
+    mended, copied = desk.plan("other bytes").rows
+    assert mended.record == new.record != copied.record
+    desk.apply(decide(desk.plan("other bytes")).edits)
+    assert new.record in desk.lookup.records

@@ -196,7 +196,7 @@ class _Maker:
         ]
         return self._sheet(
             N_("Changes"),
-            (N_("Entry"), N_("Field"), N_("My file now"), N_("Would become"), N_("Decision"),
+            (N_("Entry"), N_("Field"), N_("My file now"), N_("New value"), N_("Decision"),
              N_("Why")),
             [
                 (line.entry, line.label or line.type_label, line.ours, line.theirs,

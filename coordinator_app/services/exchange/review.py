@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,13 @@ from coordinator_app.merge.policy import Accept, Answer, Conflicts, Decided, Oth
 from coordinator_app.services import maintenance
 from coordinator_app.services.collecting import uncollected
 from coordinator_app.services.consequences import consequences
-from coordinator_app.services.exchange import learnt, originals, settled, tracking
+from coordinator_app.services.exchange import (
+    learnt,
+    originals,
+    settled,
+    superseding,
+    tracking,
+)
 from coordinator_app.services.exchange.guards import without_forbidden
 from coordinator_app.services.exchange.incoming import Received, known_files, receive
 from coordinator_app.services.exchange.refresh import refreshed
@@ -289,6 +295,7 @@ class _Taking:
         learnt.remember(session, self._found.plan, decided.decisions, self._found.answers)
         if received.remember is not None:
             received.remember(session)
+        superseding.supersede(session, received.dispatch_id, received.sha256, received.said)
         self._keep_the_rest()
 
     def _tracked(self, dispatch: Record) -> dict[str, Value]:
@@ -310,8 +317,5 @@ class _Taking:
 def _only(plan: Plan, left: set[int]) -> Plan:
     """Return what is left of a plan: undecided things, and the cells of undecided new rows."""
     waiting = {row.record for row in plan.rows if row.n in left}
-    return replace(
-        plan,
-        cells=tuple(each for each in plan.cells if each.n in left or each.record in waiting),
-        rows=tuple(each for each in plan.rows if each.n in left),
-    )
+    cells = (each for each in plan.cells if each.n in left or each.record in waiting)
+    return plan.part(cells, (each for each in plan.rows if each.n in left))

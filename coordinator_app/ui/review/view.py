@@ -192,7 +192,7 @@ class View(QWidget):
         parts = []
         if totals.undecided:  # first, so that it is seen where there is room for little
             parts.append(texts.n("{n} to decide", "{n} to decide", totals.undecided))
-        parts += [f"{count} {texts(LABELS[cls]).lower()}" for cls, count in totals.by_class.items()]
+        parts += [_counted(cls, count, texts) for cls, count in totals.by_class.items()]
         parts.append(texts.n("{n} same", "{n} same", totals.same))
         self.totals.say(" · ".join(parts) if not deciding.behind else texts("Deciding…"))
         if totals.taken:
@@ -306,6 +306,12 @@ class View(QWidget):
         column.addLayout(self._top)
         column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
+
+
+def _counted(cls: str, count: int, texts: Texts) -> str:
+    if cls == "new":
+        return texts.n("{n} new entry", "{n} new entries", count)
+    return f"{count} {texts(LABELS[cls]).lower()}"
 
 
 def _about(opened: Opened, texts: Texts) -> str:
