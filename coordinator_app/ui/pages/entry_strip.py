@@ -34,15 +34,16 @@ from coordinator_app.ui.widgets.text_field import LineEditor
 
 #: Of the status: as wide as its longest word asks for, within these; and the room of its arrow.
 _STATUS_WIDTHS: Final = (150, 230)
-_ARROW: Final = 44
+_ARROW: Final = 54
 #: From this width on the fields of the second line have labels; tool tips name them always.
 _LABELLED_FROM: Final = 900
 #: Shares of the second line by kind; the others share alike.
 _SHARES: Final[Mapping[Kind, int]] = {
     Kind.CHOICE: 5,
-    Kind.LINK: 4,
+    Kind.LINK: 6,
+    Kind.PARTY: 6,
     Kind.LINKS: 4,
-    Kind.EDTF: 5,
+    Kind.EDTF: 4,
     Kind.DATE: 4,
 }
 _SHARE: Final = 3
