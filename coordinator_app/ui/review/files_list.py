@@ -66,6 +66,7 @@ class FilesList(QListWidget):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
+        self._wanted = _HEIGHT
         self.setAccessibleName(kit.texts("Files"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
@@ -98,7 +99,14 @@ class FilesList(QListWidget):
             room: Height of the two together.
         """
         most = max(2, min(_MOST_SHOWN, (room // 2) // _HEIGHT))
-        self.setFixedHeight(min(self.count() or 1, most) * _HEIGHT + 2 * SPACE_XS)
+        self._wanted = min(self.count() or 1, most) * _HEIGHT + 2 * SPACE_XS
+        self.setMinimumHeight(_HEIGHT + 2 * SPACE_XS)  # so that a tall page can become a short one
+        self.setMaximumHeight(self._wanted)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the lines that have room."""
+        return QSize(super().sizeHint().width(), self._wanted)
 
     @Slot(int)
     def _on_row(self, row: int) -> None:

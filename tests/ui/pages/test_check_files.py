@@ -176,6 +176,12 @@ class TestShowing:
         assert page.view.filters.height() >= 90
         assert page.files.height() >= 76
 
+    def test_a_tall_page_can_become_a_short_one(self, page):
+        page.resize(1170, 640)
+        QApplication.processEvents()
+        assert page.files.minimumHeight() < 76
+        assert page.minimumSizeHint().height() <= 388
+
     def test_a_folder_without_replies_goes_back_and_says_so(self, desk, open_page, tmp_path):
         (tmp_path / "empty").mkdir()
         open_page(tmp_path / "empty")
