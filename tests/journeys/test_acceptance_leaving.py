@@ -15,19 +15,23 @@ import openpyxl
 import pytest
 
 from coordinator_app.domain.clock import Clock
+from coordinator_app.domain.fields import Kind
 from coordinator_app.excel import profiles
 from coordinator_app.excel.profiles import Scope
 from coordinator_app.services import editing, samples
-from coordinator_app.services.exchange import dispatch
+from coordinator_app.services.exchange import again, dispatch, incoming, issues_file, review
 from coordinator_app.services.exchange.dispatch import Request
 from coordinator_app.services.reference import country_id
 from coordinator_app.services.session import Session
 from coordinator_app.texts import LANGUAGES, load
 from tests.journeys.asking import TODAY, enrol, train
+from tests.services.exchange import spoiling
 
 JAM, TTO = country_id("JAM"), country_id("TTO")
 #: Every kind of file that leaves the office; the copy for ourselves does not.
 LEAVING = [each for each in profiles.PROFILES if not each.own]
+ANSWERED = [each for each in LEAVING if each.answered]
+_READ = (Kind.EDTF, Kind.DATE, Kind.WHOLE, Kind.COUNT, Kind.CHOICE)
 YEAR: dict[str, Any] = {"frm": dt.date(2024, 7, 1), "to": dt.date(2025, 6, 30)}
 _LANGUAGES = ("en", "es", "fr", "nl", "pt")
 _DONOR = "Agency that gives"
@@ -115,6 +119,16 @@ def others(session: Session) -> tuple[set[str], set[str]]:
     return keys, {each for each in titles if " " in each and each not in said}
 
 
+def of_others(session: Session, path: Path) -> dict[str, list[str]]:
+    """Return what each part of a file holds that belongs to other States of the region alone."""
+    keys, titles = others(session)
+    found = {
+        name: sorted(each for each in (*keys, *titles) if each in text)
+        for name, text in parts(path).items()
+    }
+    return {name: each for name, each in found.items() if each}
+
+
 def names_of_states(session: Session) -> re.Pattern[str]:
     names = {
         each.text(key)
@@ -138,11 +152,7 @@ def test_19_no_part_of_a_file_for_jamaica_holds_rows_of_other_states(
     assert len(keys) > 300
     assert len(titles) > 100
     assert "Foreign Trainee" in titles
-    found = {
-        name: sorted(each for each in (*keys, *titles) if each in text)
-        for name, text in parts(sent.file).items()
-    }
-    assert {name: each for name, each in found.items() if each} == {}
+    assert of_others(busy, sent.file) == {}
     assert any("Jamaica" in text for text in parts(sent.file).values())
 
 
@@ -165,6 +175,48 @@ def test_19_the_country_return_of_jamaica_names_no_other_state(busy, tmp_path, l
     named = names_of_states(busy)
     found = {name: sorted({*named.findall(text)}) for name, text in parts(sent.file).items()}
     assert {name: each for name, each in found.items() if each} == {}
+
+
+def spoil(session: Session, path: Path) -> None:
+    """Write into every row what no field of numbers, days or codes can be read from."""
+    with spoiling.opened(path) as book:
+        for page in book:
+            type_key = str(page.cell(spoiling.KEYS, 1).value or "").partition(".")[0]
+            if type_key not in session.catalogue:
+                continue
+            for key, field in session.catalogue[type_key].by_key.items():
+                head = f"{type_key}.{key}"
+                if field.kind in _READ and any(
+                    str(each.value or "").partition(" ")[0] == head for each in page[spoiling.KEYS]
+                ):
+                    at = spoiling.column(page, key)
+                    for row in range(spoiling.FIRST, page.max_row + 1):
+                        page.cell(row, at).value = "whatever"
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("profile", ANSWERED, ids=lambda each: each.key)
+def test_19_nor_does_any_part_of_what_goes_back_to_be_mended(
+    busy: Session, tmp_path: Path, profile: profiles.Profile, lang: str
+):
+    sent = dispatch.send(busy, request(busy, profile, lang), tmp_path / "form.xlsx")
+    spoil(busy, sent.file)
+    received = incoming.receive(busy, sent.file)
+    back = tmp_path / "back.xlsx"
+    assert issues_file.write(busy, received, review.outcome(busy, received), back) > 0
+    assert of_others(busy, back) == {}
+    book = openpyxl.load_workbook(back)
+    assert (book.properties.creator or "", book.properties.lastModifiedBy or "") == ("", "")
+    notes = {each.author for page in book for row in page.iter_rows() for cell in row
+             if (each := cell.comment) is not None}  # fmt: skip
+    assert notes <= {"", "None"}
+
+
+@pytest.mark.parametrize("profile", ANSWERED, ids=lambda each: each.key)
+def test_19_nor_does_any_part_of_a_file_that_is_written_again(busy, tmp_path, profile):
+    sent = dispatch.send(busy, request(busy, profile, "en"), tmp_path / "form.xlsx")
+    again.write_again(busy, sent.dispatch, tmp_path / "again.xlsx")
+    assert of_others(busy, tmp_path / "again.xlsx") == {}
 
 
 def test_19_what_is_kept_back_is_told_before_it_is_sent(busy):

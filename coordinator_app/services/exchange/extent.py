@@ -87,7 +87,8 @@ class Extent:
         of_states: Of that entry only what belongs to the States.
         since: Only what changed on that day or later.
         blank: Nothing on record is in it, only rows to be filled in.
-        asking: Of requests for assistance only those of these States; all if none is named.
+        asking: Of requests for assistance only these, or those of these States; all if none is
+            named.
     """
 
     states: tuple[Record, ...] = ()
@@ -190,6 +191,8 @@ def remembered(reading: Reading, profile: Profile, dispatch: Record, sent: Itera
         entry = next((each for each in rows if each.type == wanted and not each.deleted), None)
         if profile.scope is Scope.TRAINING and len(states) != 1:
             states = ()  # it was about all of them
+        if profile.scope is Scope.PROVIDER and entry is not None:  # of requests those it told of
+            return Extent(everything=True, entry=entry, asking=frozenset(each.id for each in rows))
         if profile.scope is Scope.REQUEST and entry is not None:
             asking = entry.ids("countries")
             states = tuple(each for each in states if each.id in asking) or states

@@ -20,7 +20,7 @@ def records(
     Args:
         known: The workbook.
         donor: Its institution.
-        asking: Ids of States; requests of others are left out. None for all.
+        asking: Ids of States, or of requests; others are left out. None for all.
     """
     if type_key == donor.type:
         yield donor
@@ -42,7 +42,7 @@ def _asked_for(
     answered = {item for offer in offers for item in offer.ids("items")}
     owners = {owner for item in known.get_many(answered).values() for owner in item.ids(PARENT)}
     for request in known.all(_REQUEST):
-        if asking and asking.isdisjoint(request.ids("countries")):
+        if asking and asking.isdisjoint((request.id, *request.ids("countries"))):
             continue
         is_open = request.get("status") in OPEN_REQUESTS
         if not is_open and request.id not in owners:
