@@ -54,8 +54,9 @@ class SendDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
         self._asked = Generation()
-        #: The State whose own point of contact and language are filled in.
+        #: The State whose own point of contact and language are filled in, and who that is.
         self._about = ""
+        self._proposed: Value = None
         self._name_in_file = ""
         texts, kit = context.texts, context.kit
         self.setWindowTitle(texts("Send a file"))
@@ -66,6 +67,7 @@ class SendDialog(QDialog):
         self.issue.hide()
         self.form = form = SendForm(context)
         form.state_chosen.connect(self._on_state)
+        form.kind_changed.connect(self._on_kind)
         form.request_chosen.connect(self._on_request_chosen)
         form.several_asked.connect(self._on_several)
         self.state, self.recipient, self.lang = form.state, form.recipient, form.lang
@@ -128,6 +130,15 @@ class SendDialog(QDialog):
             )
 
     @Slot()
+    def _on_kind(self) -> None:
+        """Send no report on other States to whoever speaks for one, unless that is chosen."""
+        if self.form.profile.for_one_state:
+            self._on_state()
+        elif self._proposed is not None and self.recipient.value() == self._proposed:
+            self.recipient.set_value(None)
+            self._about = ""  # proposed again for a kind of file about the State
+
+    @Slot()
     def _on_request_chosen(self) -> None:
         request = self.form.requested.value()
         if isinstance(request, str):
@@ -150,7 +161,7 @@ class SendDialog(QDialog):
         self.state.set_titles(names)
         if state == self._about:
             return
-        self._about = state
+        self._about, self._proposed = state, recipient
         self.recipient.set_titles(names)
         self.recipient.set_value(recipient)  # whoever was there spoke for another State
         self.lang.set_value(lang)

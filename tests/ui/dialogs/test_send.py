@@ -102,6 +102,18 @@ def test_another_state_brings_its_own_recipient_and_language(desk, dialog):
     assert dialog.lang.value() == "es"
 
 
+def test_who_speaks_for_a_state_gets_no_report_on_all_of_them_unasked(desk, dialog):
+    proposed = dialog.recipient.value()
+    choose_kind(dialog.form, "SECRETARIAT_QUARTER")
+    assert dialog.recipient.value() is None
+    choose_kind(dialog.form, "COUNTRY_RETURN")
+    desk.settle()
+    assert dialog.recipient.value() == proposed
+    dialog.recipient.set_value({"label": "Secretariat"})
+    choose_kind(dialog.form, "SECRETARIAT_QUARTER")
+    assert dialog.recipient.value() == {"label": "Secretariat"}
+
+
 def test_without_a_state_there_is_nothing_to_look_into(desk, open_dialog):
     dialog = open_dialog("")
     click(desk, dialog.next)
