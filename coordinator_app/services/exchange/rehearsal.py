@@ -199,8 +199,8 @@ class _Maker:
             (N_("Entry"), N_("Field"), N_("My file now"), N_("New value"), N_("Decision"),
              N_("Why")),
             [
-                (line.entry, line.label or line.type_label, line.ours, line.theirs,
-                 self._fate(line), line.why)
+                (line.entry, line.label or line.type_label, *_values(line), self._fate(line),
+                 line.why)
                 for line in shown
             ],
         )  # fmt: skip
@@ -251,3 +251,8 @@ class _Maker:
         if line.whole and isinstance(answer, Other) and decision is Decision.TAKE:
             return self._texts(_SAME)
         return self._texts(_FATES[decision])
+
+
+def _values(line: Line) -> tuple[str, str]:
+    """Return what stands in my file and what would stand there; nothing of a removal."""
+    return (line.theirs, "") if line.cls == "removal" else (line.ours, line.theirs)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import openpyxl
 import pytest
 
@@ -121,3 +123,25 @@ def test_on_paper_long_lists_end_with_how_many_more_there_are(session, received)
     assert len(table.rows) == 400
     assert table.rows[0][-1] == f"{row[4]}\n{row[5]}"
     assert more.text.startswith("1 more line")
+
+
+def test_19_the_file_says_nothing_of_who_made_it_or_where(session, received, tmp_path):
+    out = tmp_path / "report.xlsx"
+    rehearsal.write(report(session, received), out, EN)
+    about = openpyxl.load_workbook(out).properties
+    assert [about.creator, about.lastModifiedBy, about.keywords, about.description] == [None] * 4
+    with zipfile.ZipFile(out) as archive:
+        held = b"".join(map(archive.read, archive.namelist())).decode("utf-8")
+    for private in (str(tmp_path), session.path.name):
+        assert private not in held
+
+
+def test_a_removal_is_told_with_what_goes(session, sent):
+    with spoiling.opened(sent.file) as book:
+        page = spoiling.sheet(book, "institution")
+        spoiling.cell(page, "_remove", "name", "0042").value = "Merged"
+    received = incoming.receive(session, sent.file)
+    (row,) = next(each for each in report(session, received).sheets if each.rows).rows
+    assert row[0].endswith("0042")
+    assert "San Fernando" in row[2]
+    assert (row[3], row[5]) == ("", "They propose to remove it: “Merged”")

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -38,6 +40,16 @@ def test_a_pdf_is_written(qapp, tmp_path):
     path = tmp_path / "a.pdf"
     paper.save_pdf(PAGE, path)
     assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_19_a_pdf_says_nothing_of_who_made_it_or_where(qapp, tmp_path):
+    path = tmp_path / "a.pdf"
+    paper.save_pdf(PAGE, path)
+    held = path.read_bytes()
+    said = re.findall(rb"/(?:Author|Creator) \((.*?)\)", held)
+    assert {each.strip(b"\xfe\xff") for each in said} <= {b""}
+    assert str(tmp_path).encode() not in held
+    assert str(tmp_path).encode("utf-16-be") not in held
 
 
 def test_a_pdf_that_cannot_be_written_is_explained(qapp, tmp_path):
