@@ -185,7 +185,7 @@ DISPATCH = RecordType(
             "UNDONE": ("MERGED", "RETURNED", "CLOSED"),
             "CLOSED": ("RETURNED", "MERGED"),
             "LAPSED": ("RETURNED", "SENT", "MERGED"),
-            "WITHDRAWN": ("RETURNED",),
+            "WITHDRAWN": ("RETURNED", "SENT", "MERGED"),
         },
         final=("CLOSED", "LAPSED", "WITHDRAWN"),
     ),

@@ -66,7 +66,7 @@ def write_again(session: Session, dispatch: str, path: Path, *, password: str = 
     whole = layout(session, request, selection, _blank(session, rows), who, texts)
     draft = writer.write(whole, path, texts, password=password)
     values: dict[str, Value] = {"file_name": path.name, "sha256": draft.sha256}
-    if record.get("status") == "LAPSED":
+    if record.get("status") in ("LAPSED", "WITHDRAWN"):
         values["status"] = "SENT"
 
     def also(_: str) -> None:

@@ -14,7 +14,15 @@ from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.fields import Value
 from coordinator_app.excel import locking
 from coordinator_app.services import editing, undoing
-from coordinator_app.services.exchange import again, dispatch, incoming, life, review, sent_files
+from coordinator_app.services.exchange import (
+    again,
+    dispatch,
+    incoming,
+    life,
+    review,
+    sent_files,
+    several_sent,
+)
 from coordinator_app.texts import load
 from tests.services.exchange import spoiling
 from tests.services.exchange.busy_workbook import TODAY, TTO
@@ -254,3 +262,16 @@ def test_a_protected_file_that_may_be_a_reply_is_found_and_says_so(session, sent
     ]
     sent_files.close(session, sent.dispatch)
     assert sent_files.candidates(session, [folder], EN) == []
+
+
+@pytest.mark.parametrize("ended", ["LAPSED", "WITHDRAWN"])
+def test_a_file_that_was_given_up_is_open_again_when_it_is_sent_again(
+    session, sent, tmp_path, ended
+):
+    if ended == "WITHDRAWN":
+        several_sent.withdraw(session, (sent.dispatch,))
+    else:
+        sent_files.close(session, sent.dispatch)
+    assert session.records.get(sent.dispatch).get("status") == ended
+    again.write_again(session, sent.dispatch, tmp_path / "again.xlsx")
+    assert session.records.get(sent.dispatch).get("status") == "SENT"
