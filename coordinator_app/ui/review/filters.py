@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from coordinator_app.services.exchange.lines import CLASSES, LABELS
 from coordinator_app.texts import N_
@@ -45,6 +51,7 @@ class Filters(QListWidget):
         self._deciding: Deciding | None = None
         self._names: Mapping[Facet, Mapping[str, str]] = {}
         self._now = Chosen()
+        self.setItemDelegate(_Readable(self))
         self.setAccessibleName(kit.texts("Show"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setViewportMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
@@ -143,3 +150,15 @@ class Filters(QListWidget):
 
 def _by_word(named: tuple[str, str]) -> str:
     return named[1].casefold()
+
+
+class _Readable(QStyledItemDelegate):
+    """Headings cannot be chosen; they are read like any other."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw what cannot be chosen in the colour of headings, not in that of what is off."""
+        super().initStyleOption(option, index)
+        quiet = option.palette.placeholderText()
+        option.palette.setBrush(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, quiet)

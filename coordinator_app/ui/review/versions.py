@@ -271,7 +271,7 @@ class Versions(Card):
             name = texts("Another value")
             field = self._context.catalogue.field(line.type, line.field)
             made = editor_for(field, self._context, look="fill")
-        if isinstance(made, NoteField):  # has room to say it itself
+        if isinstance(made, NoteField | LinkField):  # say it themselves
             made.set_prompt(name)
             self._label.hide()
         self._label.setText(name)

@@ -79,19 +79,35 @@ class FlowLayout(QLayout):
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        margins = self.contentsMargins()
-        inner = rect.marginsRemoved(margins)
-        x, y, height = inner.x(), inner.y(), 0
+        inner = rect.marginsRemoved(self.contentsMargins())
+        y = inner.y()
+        for line, height in self._lines(inner):
+            x = inner.x()
+            for item, size in line:
+                if move:  # lower ones stand in the middle of their line
+                    beside = QPoint(x, y + (height - size.height()) // 2)
+                    item.setGeometry(QRect(beside, size))
+                x += size.width() + self.spacing()
+            y += height + self.spacing()
+        end = max(y - self.spacing(), inner.y())
+        return end - rect.y() + self.contentsMargins().bottom()
+
+    def _lines(self, inner: QRect) -> list[tuple[list[tuple[QLayoutItem, QSize]], int]]:
+        """Share the items out over lines: each with its items, their sizes and its height."""
+        lines: list[tuple[list[tuple[QLayoutItem, QSize]], int]] = []
+        used = 0
         shown = [item for item in self._items if not item.isEmpty()]
         for item in shown:
             is_last = self._stretch_last and item is shown[-1]
             size = item.minimumSize() if is_last else item.sizeHint()
-            if x > inner.x() and x + size.width() > inner.right() + 1:
-                x, y, height = inner.x(), y + height + self.spacing(), 0
+            if not lines or used + size.width() > inner.width():
+                lines.append(([], 0))
+                used = 0
             if is_last:
-                size.setWidth(max(size.width(), inner.right() + 1 - x))
+                size.setWidth(max(size.width(), inner.width() - used))
             size.setWidth(min(size.width(), max(inner.width(), 0)))
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, height = x + size.width() + self.spacing(), max(height, size.height())
-        return y + height - rect.y() + margins.bottom()
+            used += size.width() + self.spacing()
+            line, height = lines[-1]
+            line.append((item, size))
+            lines[-1] = line, max(height, size.height())
+        return lines
