@@ -40,7 +40,7 @@ from coordinator_app.ui.widgets.kit import button, styled, words
 from coordinator_app.ui.widgets.party_field import PartyField
 from coordinator_app.ui.widgets.search_field import SearchField
 
-_WIDTHS: Final = {STATE: 210, MAIL: 200, LANG: 84}
+_WIDTHS: Final = {STATE: 210, LANG: 84}
 _ROOM_FOR_MAIL: Final = 640
 _BOX: Final = 14
 _LEFT: Final = 8
@@ -116,7 +116,8 @@ class ToWhom(QWidget):
         head.setHighlightSections(False)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
-        head.setSectionResizeMode(RECIPIENT, QHeaderView.ResizeMode.Stretch)
+        for column in (RECIPIENT, MAIL):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         table.clicked.connect(self._on_clicked)
         table.doubleClicked.connect(self._on_double_clicked)
         table.selectionModel().currentRowChanged.connect(self._on_current)

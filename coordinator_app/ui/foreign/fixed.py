@@ -16,7 +16,7 @@ from coordinator_app.ui.context import Context
 from coordinator_app.ui.foreign import offers
 from coordinator_app.ui.foreign.field_box import FieldBox
 from coordinator_app.ui.forms.editors import editor_for
-from coordinator_app.ui.theme import SPACE_M, SPACE_S
+from coordinator_app.ui.theme import CONTROL_HEIGHT, SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.editor import Editor
 from coordinator_app.ui.widgets.kit import styled, tool_button, words
 from coordinator_app.ui.widgets.link_field import LinkField
@@ -83,6 +83,7 @@ class FixedValues(QScrollArea):
             label = offers.label(catalogue, self._type, path, texts)
             shown = words(label, "label", wrap=True)
             shown.setFixedWidth(_LABEL_WIDTH)
+            shown.setMinimumHeight(CONTROL_HEIGHT)
             editor = self._editor(path, field, value)
             editor.set_name(label)
             name = texts("No fixed value for {field}", field=label)
