@@ -183,7 +183,7 @@ class Comparer:
             state = with_state(record_type, {}, self._sent.scope).get(field.key)
             if base in (field.default, state):
                 return base, None
-        return said.value, None
+        return self._promises.redirected(field, said.value), None
 
     def _class(
         self,

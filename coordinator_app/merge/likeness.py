@@ -19,6 +19,8 @@ from coordinator_app.merge.natural import Key, contradict, keys, moved
 
 #: From here on two names are taken for writings of one.
 THRESHOLD = 0.9
+#: From here on a name may be another one corrected, in percent.
+_CORRECTED = 80
 #: The name of a long text is how it begins.
 _LENGTH = 160
 _SHOWN = 5
@@ -201,6 +203,11 @@ def likeness(one: str, other: str) -> float:
     if not one or not other or _DIGITS.findall(one) != _DIGITS.findall(other):
         return 0.0
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)) / 100
+
+
+def nearly(one: str, other: str) -> bool:
+    """Say whether two folded names may be one that was corrected: a slip, a word more or less."""
+    return bool(one and other) and fuzz.token_set_ratio(one, other) >= _CORRECTED
 
 
 def _alike(text: str, names: Mapping[str, str]) -> Iterator[str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.lookup import Lookup
-from coordinator_app.domain.record import Record
-from coordinator_app.domain.record_type import RecordType
+from coordinator_app.domain.record import Record, linked_ids
+from coordinator_app.domain.record_type import PARENT, RecordType
 from coordinator_app.domain.snapshot import SnapshotRow, usable
 from coordinator_app.domain.values import same
+from coordinator_app.merge.likeness import Likeness, nearly
 from coordinator_app.merge.natural import keys
 from coordinator_app.merge.new_ids import NewIds
 from coordinator_app.merge.promises import only_a_name
@@ -41,6 +43,8 @@ class Matched:
         known: What the record is to us.
         id: Of the record; empty for a new one without a promised id.
         copy_of: Record id another row keeps, which this row carried too.
+        refills: Record that an earlier reply made of the same blank row; this one says something
+            else, as when two people each fill in a copy of the form.
     """
 
     row: SnapshotRow
@@ -48,6 +52,7 @@ class Matched:
     known: Known
     id: str = ""
     copy_of: str = ""
+    refills: str = ""
 
 
 class Matcher:
@@ -74,6 +79,7 @@ class Matcher:
         self._lookup = lookup
         self._catalogue = catalogue
         self._new_ids = new_ids
+        self._likeness = Likeness(lookup, catalogue)
         everything: Iterable[SentRow | Spare] = (
             *sent.spares.values(), *sent.taken.values(), *sent.rows.values(),
         )  # fmt: skip
@@ -88,10 +94,11 @@ class Matcher:
             if not self._blank(row):
                 claims[index] = self._claim(row)
         holders = self._settle(rows, claims)
-        self._recognise(rows, claims, holders)
+        refilled = self._refilled(rows, holders)
+        self._recognise(rows, claims, holders, refilled)
         kept = {index: record_id for record_id, index in holders.items()}
         return [
-            self._matched(rows[index], index, kept.get(index, ""), claim)
+            self._matched(rows[index], index, kept.get(index, ""), claim, refilled.get(index, ""))
             for index, claim in claims.items()
         ]
 
@@ -105,10 +112,47 @@ class Matcher:
             return Known.SPARE
         return Known.OURS
 
-    def _matched(self, row: SnapshotRow, index: int, record_id: str, claim: str) -> Matched:
+    def _matched(
+        self, row: SnapshotRow, index: int, record_id: str, claim: str, refills: str
+    ) -> Matched:
         if record_id:
             return Matched(row, index, self.kind(record_id), record_id)
+        if refills:
+            return Matched(row, index, Known.NEW, refills=refills)
         return Matched(row, index, Known.NEW, copy_of=claim)
+
+    def _refilled(self, rows: Sequence[SnapshotRow], holders: dict[str, int]) -> dict[int, str]:
+        """Take from blank rows the records that earlier replies made of them, if they are others.
+
+        What belongs to one of these is another, too; what owns comes before what is owned.
+        """
+        taken = [each for each in holders if each in self._sent.spares and each in self._sent.taken]
+        taken.sort(key=lambda each: self._catalogue[rows[holders[each]].type].owned)
+        found: dict[int, str] = {}
+        for record_id in taken:
+            if self._is_another(rows[holders[record_id]], record_id, {*found.values()}):
+                found[holders.pop(record_id)] = record_id
+        return found
+
+    def _is_another(self, row: SnapshotRow, record_id: str, others: AbstractSet[str]) -> bool:
+        """Say whether a blank row was filled with something else than an earlier reply did.
+
+        A corrected reply shares a natural key with what was taken in, or says nearly its name.
+        """
+        record, taken = self._ours.get(record_id), self._sent.taken.get(record_id)
+        if taken is None or record is None or record.deleted:
+            return False
+        record_type = self._catalogue[row.type]
+        said = self._values(record_type, row)
+        if not others.isdisjoint(linked_ids(said.get(PARENT))):
+            return True
+        mine = {*keys(record_type, said)}
+        versions = (taken.base, record.values)
+        if not mine or any(not mine.isdisjoint(keys(record_type, each)) for each in versions):
+            return False
+        name = self._likeness.name(record_type, said)
+        names = (self._likeness.name(record_type, each) for each in versions)
+        return not any(nearly(name, each) for each in names)
 
     def _blank(self, row: SnapshotRow) -> bool:
         """Say whether nothing was written in a row that is not one of ours."""
@@ -190,11 +234,18 @@ class Matcher:
         return record.values if record else {}
 
     def _recognise(
-        self, rows: Sequence[SnapshotRow], claims: Mapping[int, str], holders: dict[str, int]
+        self,
+        rows: Sequence[SnapshotRow],
+        claims: Mapping[int, str],
+        holders: dict[str, int],
+        refilled: Container[int],
     ) -> None:
         """Give rows without an id the records of this dispatch that nobody in the file holds.
 
         A row that was copied together with its id may be what an earlier reply made of it.
+
+        Args:
+            refilled: Rows that are another record than their id says, whatever they share with it.
         """
         kept = {*holders.values()}
         if self._sent.taken:
@@ -207,6 +258,7 @@ class Matcher:
             loose = [
                 index for index in claims
                 if index not in kept and rows[index].type == record_type.key
+                and index not in refilled
             ]  # fmt: skip
             if loose:
                 self._pair(record_type, rows, loose, holders, claims)

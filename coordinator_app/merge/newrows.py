@@ -98,7 +98,7 @@ class NewRows:
         record_type = self._context.catalogue[matched.row.type]
         name = partial(self._likeness.name, record_type, usable(matched.row.cells))
         reference = self._reference(matched)
-        self._promises.add(self.id(matched), record_type.key, reference, name)
+        self._promises.add(self.id(matched), record_type.key, reference, name, matched.refills)
 
     def id(self, matched: Matched) -> str:
         """Return the id of the record a row makes."""
@@ -127,7 +127,7 @@ class NewRows:
             placed(issue, matched.row.place, record_id) if issue else None,
             matched.row.place, tuple(dict.fromkeys(read.needs)), missing, there is not None,
             said=self._saids.setdefault(said_keys, said_keys), beside=self._beside(candidates),
-            wishes=matched.row.wishes,
+            wishes=matched.row.wishes, refills=matched.refills,
         ))  # fmt: skip
         yield from read.cells
         yield from self._gaps(matched, record_type, missing, read)
@@ -206,7 +206,8 @@ class NewRows:
         """Return what a cell of a new row means, or why it cannot be used."""
         if said.issue is None:
             broken = self._promises.broken(field_, said.value, self._context.exists)
-            return (None, BLANK_ROW) if broken else (said.value, None)
+            value = self._promises.redirected(field_, said.value)
+            return (None, BLANK_ROW) if broken else (value, None)
         value = self._promises.meant(field_, said) or only_a_name(field_, said)
         return value, said.issue if value is None else None
 
@@ -292,7 +293,11 @@ class NewRows:
         return {key: dict(record.values) for key, record in records if record is not None}
 
     def _copied(self, record_type: RecordType, matched: Matched) -> Iterator[Candidate]:
-        """Yield the record whose row this one merely repeats."""
+        """Yield the record whose row this one merely repeats, or whose blank row it fills anew."""
+        if matched.refills:
+            record = self._context.record(matched.refills)
+            if record is not None:
+                yield Candidate(record.id, record.type, record.title, record.reference)
         known = self._sent.known(matched.copy_of) if matched.copy_of else None
         if known is None:
             return

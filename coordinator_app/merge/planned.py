@@ -110,6 +110,7 @@ class PlannedRow:
         said: Keys of the values that stood in the file; the others are what a blank stands for.
         wishes: Values that it takes besides, once it is complete, where no rule forbids them.
         beside: By id of a candidate on record, its values, to be laid beside those of the row.
+        refills: The candidate that an earlier reply made of the same blank row.
     """
 
     n: int
@@ -130,6 +131,7 @@ class PlannedRow:
     said: tuple[str, ...] = ()
     beside: Mapping[str, Mapping[str, Value]] = dataclasses.field(default_factory=dict)
     wishes: Mapping[str, Value] = dataclasses.field(default_factory=dict)
+    refills: str = ""
 
     @property
     def words(self) -> str:

@@ -34,13 +34,25 @@ class Promises:
         self._codes: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, set[str]] = defaultdict(set)
         self._unnamed: list[tuple[str, Callable[[], str]]] = []
+        self._instead: dict[str, str] = {}
 
-    def add(self, record_id: str, type_key: str, reference: str, name: Callable[[], str]) -> None:
+    def add(
+        self,
+        record_id: str,
+        type_key: str,
+        reference: str,
+        name: Callable[[], str],
+        refills: str = "",
+    ) -> None:
         """Promise a record.
 
         Args:
             name: Returns what people call it; asked only where a cell may mean it by that.
+            refills: Record that an earlier reply made of the same blank row: whatever points at
+                that in this file means this one.
         """
+        if refills:
+            self._instead[refills] = record_id
         self._types[record_id] = type_key
         if reference:
             self._codes[fold(reference)].add(record_id)
@@ -65,6 +77,20 @@ class Promises:
                 return {"id": found[0]}
             case _:
                 return found[0]
+
+    def redirected(self, field: Field, value: Value) -> Value:
+        """Return a value that points at what rows of this file make, by the codes they share."""
+        if not self._instead or field.kind not in (Kind.LINK, Kind.LINKS, Kind.PARTY):
+            return value
+        match value:
+            case str():
+                return self._instead.get(value, value)
+            case list():
+                return sorted(self._instead.get(str(each), str(each)) for each in value)
+            case {"id": str(record)}:
+                return {"id": self._instead.get(record, record)}
+            case _:
+                return value
 
     def needed(self, field: Field, value: Value) -> tuple[str, ...]:
         """Return the promised records a value points at."""

@@ -272,6 +272,11 @@ class _Lines:
     def _reason_of_row(self, row: PlannedRow) -> str:
         if row.remark and row.remark != YES:
             return self._texts("They propose to remove it: “{words}”", words=row.remark)
+        before = next((each for each in row.candidates if each.id == row.refills), None)
+        if before is not None and row.issue is None:
+            return self._texts(
+                "An earlier reply filled in the same row: {name}", name=_called(before)
+            )
         return row.issue.sentence(self._texts) if row.issue else self._why(row.cls.value)
 
     def _who(self, cell: PlannedCell) -> str:

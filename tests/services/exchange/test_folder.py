@@ -238,3 +238,23 @@ def test_a_reply_to_a_file_that_was_withdrawn_says_so_and_may_be_taken_in(sessio
     assert session.records.get(sent.dispatch).get("status") == "MERGED"
     undoing.undo(session, applied.operation)
     assert visit(session).get("venue") != "Hall"
+
+
+def test_two_copies_of_a_form_filled_in_apart_never_overwrite_each_other(session, replies):
+    """Two ministries each use the first blank row: what the second adds is asked about."""
+    first = send(session, replies)
+    second = shutil.copy(first.file, replies / "second.xlsx")
+    for path, name in ((first.file, "Port Authority"), (second, "Coast Guard")):
+        with spoiling.opened(path) as book:
+            page = spoiling.sheet(book, "institution")
+            row = spoiling.blank_row(page, "name")
+            page.cell(row, spoiling.column(page, "name")).value = name
+    one, other = take_all(session, look(session, replies))
+    assert (one.taken, other.taken) == (1, 0)
+    resumed, _ = review.resume(session, other.review)
+    (asked,) = resumed.plan.rows
+    (line,) = lines.lines(session, resumed, EN)
+    assert line.why.startswith("An earlier reply filled in the same row: INS-")
+    review.apply(session, resumed, decisions={asked.n: "take"})
+    names = {each.title for each in session.records.all("institution")}
+    assert {"Port Authority", "Coast Guard"} <= names
