@@ -70,6 +70,20 @@ def decide(
         decisions: By number; they go before everything else.
     """
     maker = _Maker(plan, decisions or {})
+    return maker.decided(_judged(plan, accept, conflicts, maker))
+
+
+def judge(
+    plan: Plan,
+    accept: Accept = "safe",
+    conflicts: Conflicts = "keep",
+    decisions: Mapping[int, Answer] | None = None,
+) -> dict[int, Decision]:
+    """Return what becomes of each cell and row, without the edits (see `decide`)."""
+    return _judged(plan, accept, conflicts, _Maker(plan, decisions or {}))
+
+
+def _judged(plan: Plan, accept: Accept, conflicts: Conflicts, maker: _Maker) -> dict[int, Decision]:
     found = {cell.n: _of_cell(cell, accept, conflicts, maker.answers) for cell in plan.cells}
     found |= {row.n: _of_row(row, accept, maker) for row in plan.rows}
     for cell in plan.cells:
@@ -78,7 +92,7 @@ def decide(
             found[cell.n] = Decision.TAKE if follows and accept != "none" else Decision.OPEN
     maker.wait_for_what_they_point_at(found)
     maker.drop_with_their_rows(found)
-    return maker.decided(found)
+    return found
 
 
 def _of_cell(

@@ -23,10 +23,17 @@ VERSION = 1
 
 
 def to_json(plan: Plan, decisions: Mapping[int, Answer]) -> dict[str, Any]:
-    """Return a plan and the decisions made so far as plain JSON."""
+    """Return a plan and the decisions made so far as plain JSON; lists are made as they are read.
+
+    All of a long plan at once would be several times as much as the plan itself.
+    """
+    parts = {each.name: getattr(plan, each.name) for each in dataclasses.fields(plan)}
     return {
         "version": VERSION,
-        "plan": _plain(plan),
+        "plan": {
+            name: map(_plain, part) if isinstance(part, tuple) else _plain(part)
+            for name, part in parts.items()
+        },
         "decisions": {
             str(n): dataclasses.asdict(answer) if isinstance(answer, Other) else answer
             for n, answer in decisions.items()

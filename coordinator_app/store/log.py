@@ -224,10 +224,13 @@ class Log:
 
     def plan_undo(self, operation: str, kind: str = "undo") -> UndoPlan:
         """Return what taking an operation back would do (see `store.taking_back`)."""
-        entry = self.entry(operation)
-        if entry is None:
-            return UndoPlan(Operation(()), impossible=(Kept("", "", N_("no such operation")),))
-        return TakingBack(self._connection, self._records).plan(entry, kind)
+        for txn, logged in self._found("t.uid = ?", [operation], 1):
+            rows = self._connection.execute(
+                f"SELECT {CHANGE_COLUMNS} FROM change c WHERE c.txn = ? ORDER BY c.seq DESC", (txn,)
+            )
+            changes = map(change_of, rows)
+            return TakingBack(self._connection, self._records).plan(logged, changes, kind)
+        return UndoPlan(Operation(()), impossible=(Kept("", "", N_("no such operation")),))
 
     def _found(self, condition: str, params: Sequence[Any], limit: int) -> list[tuple[int, Logged]]:
         rows = self._query(

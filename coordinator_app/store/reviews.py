@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -25,7 +25,8 @@ class Review:
         at: ISO time of the last decision.
         counts: Class of change to how many there are.
         undecided: How many still ask for a decision.
-        content: The plan and the decisions, JSON; empty where reviews are only listed.
+        content: The plan and the decisions, JSON; empty where reviews are only listed. What is
+            saved may hold iterators for lists, so that it never is whole in memory.
     """
 
     id: str
@@ -49,16 +50,17 @@ class Reviews:
         with writing(self._connection):
             self._connection.execute(
                 f"INSERT OR REPLACE INTO review ({_COLUMNS}, content)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                # As bytes: to make them of text takes its time, and no other thread has its turn.
+                " VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT))",
                 (
                     review.id,
                     review.dispatch,
                     review.sha256,
                     review.name,
                     review.at,
-                    _json(review.counts),
+                    _dumps(review.counts),
                     review.undecided,
-                    _json(review.content),
+                    b"".join(_json(review.content)),
                 ),
             )
 
@@ -106,19 +108,31 @@ def _as_it_is(found: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _json(value: object) -> str:
-    """Write long lists and mappings in pieces, so that other threads go on."""
-    if isinstance(value, list) and len(value) > _AT_ONCE:
-        starts = range(0, len(value), _AT_ONCE)
-        return f"[{','.join(_dumps(value[at : at + _AT_ONCE])[1:-1] for at in starts)}]"
-    if isinstance(value, dict) and len(value) > _AT_ONCE:
-        pieces, items = [], iter(value.items())
-        while piece := dict(islice(items, _AT_ONCE)):
-            pieces.append(_dumps(piece)[1:-1])
-        return f"{{{','.join(pieces)}}}"
-    if isinstance(value, dict):
-        return f"{{{','.join(f'{_dumps(key)}:{_json(each)}' for key, each in value.items())}}}"
-    return _dumps(value)
+def _json(value: object) -> Iterator[bytes]:
+    """Yield the JSON of something bit by bit, so that other threads go on."""
+    if isinstance(value, dict) and len(value) <= _AT_ONCE:
+        before = "{"
+        for key, each in value.items():
+            yield f"{before}{_dumps(key)}:".encode()
+            yield from _json(each)
+            before = ","
+        yield b"}" if value else b"{}"
+    elif isinstance(value, dict):
+        yield from _in_batches("{}", value.items(), dict)
+    elif isinstance(value, list | Iterator):
+        yield from _in_batches("[]", value, list)
+    else:
+        yield _dumps(value).encode()
+
+
+def _in_batches(
+    around: str, things: Iterable[Any], batch_of: Callable[[Iterable[Any]], object]
+) -> Iterator[bytes]:
+    before, rest = around[0], iter(things)
+    while batch := batch_of(islice(rest, _AT_ONCE)):
+        yield f"{before}{_dumps(batch)[1:-1]}".encode()
+        before = ","
+    yield (around[1] if before == "," else around).encode()
 
 
 def _dumps(value: object) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from coordinator_app.domain.changes import DELETED, LIFE, LIVE, Change, Operation, Update
 from coordinator_app.domain.fields import Value
@@ -80,16 +81,22 @@ class TakingBack:
         self._connection = connection
         self._records = records
 
-    def plan(self, entry: Entry, kind: str) -> UndoPlan:
+    def plan(self, logged: Logged, changes: Iterable[Change], kind: str) -> UndoPlan:
         """Return what taking an operation back would do, guarded by value.
 
         A field is put back only if it still has what the operation wrote; what was edited or
         linked since is kept and named.
+
+        Args:
+            changes: What it changed, the latest first; few of them are held at a time.
         """
         back: dict[str, dict[str, Value]] = {}
         kept: list[Kept] = []
         impossible: list[Kept] = []
-        for change, record in self._as_they_are(entry.changes[::-1]):
+        made: set[str] = set()
+        for change, record in self._as_they_are(changes):
+            if change.creates:
+                made.add(change.record)
             if record is None:
                 impossible.append(Kept(change.record, "", N_("the entry is not there any more")))
                 continue
@@ -97,7 +104,6 @@ class TakingBack:
             if values:
                 back[record.id] = values
             kept += stays
-        made = {change.record for change in entry.changes if change.creates}
         kept += self._keep_linked(made & back.keys(), back)
         label = N_("Undo: {label}") if kind == "undo" else N_("Redo: {label}")
         return UndoPlan(
@@ -105,19 +111,19 @@ class TakingBack:
                 tuple(Update(record_id, values) for record_id, values in back.items()),
                 kind,
                 label,
-                {"label": entry.label, **entry.params},
-                entry.source,
-                entry.operation,
+                {"label": logged.label, **logged.params},
+                logged.source,
+                logged.operation,
             ),
             tuple((record_id, key) for record_id, values in back.items() for key in values),
             tuple(kept),
             tuple(impossible),
         )
 
-    def _as_they_are(self, changes: Sequence[Change]) -> Iterator[tuple[Change, Record | None]]:
+    def _as_they_are(self, changes: Iterable[Change]) -> Iterator[tuple[Change, Record | None]]:
         """Yield changes with the records they touched, few of which are held at a time."""
-        for start in range(0, len(changes), _AT_ONCE):
-            some = changes[start : start + _AT_ONCE]
+        following = iter(changes)
+        while some := list(islice(following, _AT_ONCE)):
             now = self._records.get_many(each.record for each in some)
             yield from ((each, now.get(each.record)) for each in some)
 

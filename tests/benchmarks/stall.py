@@ -49,7 +49,7 @@ _AFTERWARDS = 0.5
 #: How much is told of where it stood still.
 _FRAMES, _TOLD = 8, 10
 #: Functions in which a thread waits for work.
-_IDLE = frozenset({"wait", "get", "_worker", "phase", "_watch"})
+_IDLE = frozenset({"wait", "get", "_worker", "phase"})
 _STATES = ("Trinidad and Tobago", "Barbados", "Jamaica", "Guatemala", "Peru", "Ecuador")
 
 
@@ -122,21 +122,12 @@ class Where:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._awake = time.perf_counter()
         self._file = tempfile.TemporaryFile("w+")  # noqa: SIM115  open as long as it is looked at
-        threading.Thread(target=self._watch, name="watch", daemon=True).start()
 
     def arm(self) -> None:
         """Look again only after the whole time."""
-        self._awake = time.perf_counter()
-
-    def _watch(self) -> None:
-        while True:
-            time.sleep(self._seconds / 4)
-            if time.perf_counter() - self._awake > self._seconds:
-                # It writes names alone: frames kept here would let go of what they hold, painters
-                # of the window among it, in this thread.
-                faulthandler.dump_traceback(self._file, all_threads=True)
+        # Its thread is not Python's: it looks even while another holds everything else back.
+        faulthandler.dump_traceback_later(self._seconds, repeat=True, file=self._file)
 
     def __str__(self) -> str:
         self._file.seek(0)

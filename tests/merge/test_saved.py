@@ -40,7 +40,7 @@ def test_a_review_is_the_same_after_a_night(desk):
         cell(plan, "v1", "dates").n: "keep",
         row(plan, "s1").n: "take",
     }
-    written = json.dumps(to_json(plan, decisions))
+    written = json.dumps(to_json(plan, decisions), default=list)
     found, answers = from_json(json.loads(written))
     assert found == plan
     assert answers == decisions
@@ -59,7 +59,7 @@ def test_what_messages_say_otherwise_in_each_language_still_does_after_a_night(d
         },
     )
     plan = dataclasses.replace(desk.plan(), issues=(issue,))
-    found, _ = from_json(json.loads(json.dumps(to_json(plan, {}))))
+    found, _ = from_json(json.loads(json.dumps(to_json(plan, {}), default=list)))
     for lang in LANGUAGES:
         assert found.issues[0].sentence(load(lang)) == issue.sentence(load(lang))
 

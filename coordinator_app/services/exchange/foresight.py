@@ -8,7 +8,7 @@ from typing import Final
 
 from coordinator_app.domain.issues import Issue
 from coordinator_app.merge.planned import Decision, Plan, PlannedCell, PlannedRow
-from coordinator_app.merge.policy import Answer, decide
+from coordinator_app.merge.policy import Answer, judge
 from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.exchange.parts import Part
 from coordinator_app.services.exchange.review import Outcome, outcome
@@ -48,9 +48,10 @@ def foresee(
         part: The part of the reply that is looked at, None for all of it.
     """
     plan = received.plan if part is None else part.plan
-    decided = decide(plan, "safe", "keep", answers)
-    if not 0 < len(decided.edits) <= MOST:
-        return Foresight(decided.decisions, {})
+    judged = judge(plan, "safe", "keep", answers)
+    things: tuple[_Thing, ...] = (*plan.cells, *plan.rows)
+    if not 0 < len({each.record for each in things if judged[each.n] is Decision.TAKE}) <= MOST:
+        return Foresight(judged, {})
     found = outcome(reading, replace(received, plan=plan), decisions=answers)
     refused = {n: issue.sentence(texts) for n, issue in refusals(plan, found).items()}
     return Foresight(found.decided.decisions, refused)

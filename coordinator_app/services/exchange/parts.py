@@ -55,7 +55,7 @@ class Parts:
         Args:
             numbers: Of what was decided.
         """
-        touched = self._spread({self._record[n] for n in numbers if n in self._record})
+        touched = self._spread(self._record[n] for n in numbers if n in self._record)
         whole = self._names_of(touched)
         cells = tuple(cell for record in whole for cell in self._cells.get(record, ()))
         rows = tuple(row for record in whole for row in self._rows.get(record, ()))
@@ -70,19 +70,21 @@ class Parts:
                 self._named_by[each].add(record)
                 self._names[record].add(each)
 
-    def _spread(self, records: set[str]) -> set[str]:
+    def _spread(self, records: Iterable[str]) -> dict[str, None]:
         """Return the entries, and those that cannot be without them."""
-        found, waiting = set(records), list(records)
+        found = dict.fromkeys(records)
+        waiting = list(found)
         while waiting:
             for each in self._named_by.get(waiting.pop(), ()):
                 if each not in found:
-                    found.add(each)
+                    found[each] = None
                     waiting.append(each)
         return found
 
-    def _names_of(self, records: set[str]) -> dict[str, None]:
+    def _names_of(self, records: Iterable[str]) -> dict[str, None]:
         """Return the entries and all that they name."""
-        found, waiting = dict.fromkeys(sorted(records)), list(records)
+        found = dict.fromkeys(records)
+        waiting = list(found)
         while waiting:
             for each in self._names.get(waiting.pop(), ()):
                 if each not in found:

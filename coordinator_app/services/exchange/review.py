@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from coordinator_app.domain.record import Record
 from coordinator_app.merge import saved
 from coordinator_app.merge.decisions import read_decisions
 from coordinator_app.merge.planned import Decision, Plan
-from coordinator_app.merge.policy import Accept, Answer, Conflicts, Decided, Other, decide
+from coordinator_app.merge.policy import Accept, Answer, Conflicts, Decided, Other, decide, judge
 from coordinator_app.services import maintenance
 from coordinator_app.services.collecting import uncollected
 from coordinator_app.services.consequences import consequences
@@ -151,7 +152,7 @@ def glance(received: Received, decisions: Mapping[int, Answer]) -> Mapping[int, 
 
 def glance_at(plan: Plan, decisions: Mapping[int, Answer]) -> Mapping[int, Decision]:
     """Return what becomes of each cell and row of a plan, or of a part of one."""
-    return decide(plan, "safe", "keep", decisions).decisions
+    return judge(plan, "safe", "keep", decisions)
 
 
 @uncollected()
@@ -195,8 +196,8 @@ def up_to_date(reading: Reading, received: Received) -> Received:
 
 def save(session: Session, received: Received, decisions: Mapping[int, Answer]) -> str:
     """Keep a review that is left, to be taken up again; return its id."""
-    left = decide(received.plan, "safe", "keep", decisions).left
-    return _save(session, received, received.plan, decisions, len(left))
+    judged = Counter(judge(received.plan, "safe", "keep", decisions).values())
+    return _save(session, received, received.plan, decisions, judged[Decision.OPEN])
 
 
 def resume(reading: Reading, review: str) -> tuple[Received, dict[int, Answer]]:

@@ -127,21 +127,16 @@ class ColumnLine(QObject):
         )
         self.field.set_value(self._mapped.field or None)
         self.field.committed.connect(self._on_field)
-        self.order = ChoiceBox()
-        for code, text in offers.ORDERS:
-            self.order.addItem(texts(text), code)
-        self.order.setAccessibleName(texts("Dates in column “{header}”", header=look.header))
-        self.order.setCurrentIndex(self.order.findData(self._mapped.date_order))
-        self.order.activated.connect(self._on_order)
+        #: In which order its dates are written, asked of dates alone.
+        self.order: ChoiceBox | None = None
         self.choices = QWidget()
         self.choices.setMinimumWidth(_LEAST_WIDTH)
         self.choices.setMaximumWidth(_MOST_WIDTH)
         styled(self.choices, "plain")
-        column = QVBoxLayout(self.choices)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_XS)
-        column.addWidget(self.field)
-        column.addWidget(self.order)
+        self._column = QVBoxLayout(self.choices)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_XS)
+        self._column.addWidget(self.field)
         self._show_order()
 
     def _describe(self) -> QWidget:
@@ -160,7 +155,21 @@ class ColumnLine(QObject):
 
     def _show_order(self) -> None:
         field = offers.field_of(self._context.catalogue, self._type, self._mapped.field)
-        self.order.setVisible(offers.is_date(field))
+        is_date = offers.is_date(field)
+        if is_date and self.order is None:
+            self.order = self._orders()
+            self._column.addWidget(self.order)
+        if self.order is not None:
+            self.order.setVisible(is_date)
+
+    def _orders(self) -> ChoiceBox:
+        texts, made = self._context.texts, ChoiceBox()
+        for code, text in offers.ORDERS:
+            made.addItem(texts(text), code)
+        made.setAccessibleName(texts("Dates in column “{header}”", header=self.look.header))
+        made.setCurrentIndex(made.findData(self._mapped.date_order))
+        made.activated.connect(self._on_order)
+        return made
 
     def _on_field(self) -> None:
         value = self.field.value()
@@ -168,6 +177,7 @@ class ColumnLine(QObject):
         self._show_order()
         self._owner.mapped.emit(self.look.column, self._mapped)
 
-    def _on_order(self) -> None:
-        self._mapped = replace(self._mapped, date_order=self.order.currentData())
+    def _on_order(self, chosen: int) -> None:
+        order, _ = offers.ORDERS[chosen]
+        self._mapped = replace(self._mapped, date_order=order)
         self._owner.mapped.emit(self.look.column, self._mapped)

@@ -10,14 +10,14 @@ from coordinator_app.domain.fields import Field, Kind
 from coordinator_app.domain.record_type import PARENT
 from coordinator_app.services.foreign import names, vocabulary
 from coordinator_app.services.foreign.looked import ColumnLook, SheetLook, Why
-from coordinator_app.services.foreign.mapping import SheetMapping
+from coordinator_app.services.foreign.mapping import DateOrder, SheetMapping
 from coordinator_app.texts import N_, Texts
 from coordinator_app.ui.widgets.suggestions import Option
 
 #: Stands for "a column says what each row is" among the record types.
 BY_COLUMN: Final = "$column"
 
-ORDERS: Final = (
+ORDERS: Final[tuple[tuple[DateOrder, str], ...]] = (
     ("", N_("Ask if unclear")),
     ("dmy", N_("Day first (31/12/2026)")),
     ("mdy", N_("Month first (12/31/2026)")),

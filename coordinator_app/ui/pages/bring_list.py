@@ -25,7 +25,7 @@ from coordinator_app.ui.context import Context, Route
 from coordinator_app.ui.dialogs.ask_password import AskPasswordDialog
 from coordinator_app.ui.foreign import offers, work
 from coordinator_app.ui.foreign.answers import Answers
-from coordinator_app.ui.foreign.view import CHOOSE, COLUMNS, DOUBTS, SHEETS, View
+from coordinator_app.ui.foreign.view import CHOOSE, COLUMNS, DOUBTS, SHEETS, WAITING, View
 from coordinator_app.ui.pages.page import Page
 from coordinator_app.ui.tables import clipboard
 from coordinator_app.ui.tasks import Job
@@ -80,6 +80,8 @@ class BringListPage(Page):
             self._show_columns()
         elif "type" in params or (self._arrived is None and self._job is None):
             self._begin(str(params.get("type", "")))
+        elif self._job is None and self.view.step == WAITING:
+            self._show_columns()  # of the list that is being checked
         else:
             self.view.focus_step()
 
@@ -276,8 +278,7 @@ class BringListPage(Page):
         self.view.show_step(DOUBTS)
 
     def _check(self, received: Received) -> None:
-        """Show what would change; this page waits where the columns are."""
-        self._show_columns(focus=False)
+        """Show what would change; this page goes on at the columns when one comes back."""
         params = {"received": received, "mapping": self._mapping.name}
         self.context.shell.go(Route("review", "", params))
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog
 
@@ -263,6 +263,10 @@ class CheckChangesPage(Page):
             self.context.shell.say(texts("There was nothing to take in."))
         self._route = Route("review", "", {"review": applied.review} if applied.review else {})
         self.view.clear()
+        # In a turn of its own, which 0 would not give it: to let go of many lines takes a while.
+        QTimer.singleShot(1, self, partial(self._go_on, applied))
+
+    def _go_on(self, applied: review.Applied) -> None:
         if not self.isVisible():  # the person went elsewhere meanwhile
             return
         if applied.review:

@@ -102,14 +102,9 @@ class ContactPane(PaneFrame):
         ):
             self.add_button(tool_button(kit, icon, name, clicked=slot))
         self._stack = QStackedWidget()
-        nothing = EmptyState(kit, "contact", texts("Choose an entry to see it here."))
-        self._pages = {
-            "": nothing,
-            "contact": self._person_page(),
-            "institution": _scrolled(self._form(self.institution, _INSTITUTION)),
-        }
-        for page in self._pages.values():
-            self._stack.addWidget(page)
+        #: Made when first shown, for a form takes its time: what there is to see of each kind.
+        self._pages: dict[str, QWidget] = {}
+        self._page("")
         self.set_body(self._stack)
         self.person.shown.connect(self._on_shown)
         self.institution.shown.connect(self._on_shown)
@@ -117,7 +112,7 @@ class ContactPane(PaneFrame):
     def show_record(self, type_key: str, record_id: str) -> None:
         """Show an entry; "" shows none."""
         kind = type_key if record_id else ""
-        self._stack.setCurrentWidget(self._pages[kind])
+        self._stack.setCurrentWidget(self._page(kind))
         self._mail.setVisible(False)
         if (kind, record_id) == self._shown:
             return
@@ -141,6 +136,20 @@ class ContactPane(PaneFrame):
         """Hand a person's roles and open follow-ups to a successor."""
         if self._shown[0] == "contact" and not self._context.file.read_only:
             self._on_replace()
+
+    def _page(self, kind: str) -> QWidget:
+        if kind not in self._pages:
+            kit, texts = self._context.kit, self._context.texts
+            match kind:
+                case "contact":
+                    made: QWidget = self._person_page()
+                case "institution":
+                    made = _scrolled(self._form(self.institution, _INSTITUTION))
+                case _:
+                    made = EmptyState(kit, "contact", texts("Choose an entry to see it here."))
+            self._pages[kind] = made
+            self._stack.addWidget(made)
+        return self._pages[kind]
 
     def _person_page(self) -> QScrollArea:
         texts = self._context.texts

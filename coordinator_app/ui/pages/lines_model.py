@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -166,9 +167,9 @@ class LinesModel(QAbstractTableModel):
         if column >= 0:
             lines.sort(key=lambda line: (line.sort or line.texts)[column], reverse=down)
         if self._groups:
-            order = [key for key, _ in self._groups]
-            lines.sort(key=lambda line: order.index(line.group))
-            counts = {key: sum(line.group == key for line in lines) for key in order}
+            order = {key: place for place, (key, _) in enumerate(self._groups)}
+            lines.sort(key=lambda line: order[line.group])
+            counts = Counter(line.group for line in lines)
             self._grouping = Grouping(
                 [Group(key, label, counts[key]) for key, label in self._groups if counts[key]],
                 self._closed,

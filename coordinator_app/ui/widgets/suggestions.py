@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 from PySide6.QtCore import (
@@ -82,20 +83,25 @@ class Suggestions(Popup):
 
     def __init__(self, kit: Kit, owner: QWidget) -> None:
         super().__init__(kit, owner)
-        self._list = QListWidget()
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setUniformItemSizes(True)
-        self._list.setMouseTracking(True)
-        self._list.viewport().setAutoFillBackground(False)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setItemDelegate(_OptionDelegate(kit, self._list))
-        self._list.setAccessibleName(kit.texts("Suggestions"))
+
+    @cached_property
+    def _list(self) -> QListWidget:
+        """The list, made when it is first used: most lines of a form are only read."""
+        made = QListWidget()
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setFrameShape(QFrame.Shape.NoFrame)
+        made.setUniformItemSizes(True)
+        made.setMouseTracking(True)
+        made.viewport().setAutoFillBackground(False)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setItemDelegate(_OptionDelegate(self.kit, made))
+        made.setAccessibleName(self.kit.texts("Suggestions"))
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 4, 4, 4)
-        column.addWidget(self._list)
-        self._list.itemEntered.connect(self._list.setCurrentItem)
-        self._list.itemClicked.connect(self._on_clicked)
+        column.addWidget(made)
+        made.itemEntered.connect(made.setCurrentItem)
+        made.itemClicked.connect(self._on_clicked)
+        return made
 
     def offer(self, options: Sequence[Option], *, select_first: bool) -> None:
         """Show these options beneath the owner; none hides the list."""

@@ -62,7 +62,7 @@ def test_a_file_is_chosen_and_its_columns_are_proposed(desk, page, visits, monke
         "country", "dates", "title",
     ]  # fmt: skip
     assert columns.columns.line("Fecha").order.isVisible()
-    assert not columns.columns.line("Título").order.isVisible()
+    assert columns.columns.line("Título").order is None
     assert desk.shell.kept["receive.folder"] == str(visits.parent)
 
 
