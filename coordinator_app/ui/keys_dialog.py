@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLa
 from coordinator_app.texts import N_
 from coordinator_app.ui.action_table import PLACES, ActionSpec
 from coordinator_app.ui.theme import SPACE_L, SPACE_S, SPACE_XL
-from coordinator_app.ui.widgets.kit import Kit, styled, words
+from coordinator_app.ui.widgets.kit import Kit, sized, styled, words
 
 
 class KeysDialog(QDialog):
@@ -52,7 +52,7 @@ class KeysDialog(QDialog):
         column.addWidget(area)
         # As wide as its words ask for, and the bar beside them.
         bar = area.verticalScrollBar().sizeHint().width()
-        self.resize(max(460, inner.sizeHint().width() + bar + 4), 560)
+        sized(self, max(460, inner.sizeHint().width() + bar + 4), 560)
         self.setMinimumWidth(self.width())
 
     def _add_place(self, kit: Kit, title: str, specs: list[ActionSpec]) -> None:

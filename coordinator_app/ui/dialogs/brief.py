@@ -31,7 +31,7 @@ from coordinator_app.ui.context import Context
 from coordinator_app.ui.forms.paper import pdf
 from coordinator_app.ui.pages.state_brief import brief
 from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, load_theme
-from coordinator_app.ui.widgets.kit import button
+from coordinator_app.ui.widgets.kit import button, sized
 
 _SIZE: Final = (760, 600)
 _DOTS: Final = 300
@@ -54,7 +54,7 @@ class BriefDialog(QDialog):
         texts, kit = context.texts, context.kit
         self._name = f"{page.overview.state.text('code')} {context.clock.today().isoformat()}"
         self.setWindowTitle(texts("Brief: {state}", state=page.overview.name))
-        self.resize(*_SIZE)
+        sized(self, *_SIZE)
         self.document = QTextDocument(self)
         self.document.setHtml(brief(page, context))
         view = QTextBrowser()

@@ -13,7 +13,7 @@ from coordinator_app.ui.tables.check_list import CheckList
 from coordinator_app.ui.tables.columns import all_columns, title
 from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.card import Card
-from coordinator_app.ui.widgets.kit import button, tool_button, words
+from coordinator_app.ui.widgets.kit import button, sized, tool_button, words
 from coordinator_app.ui.widgets.search_field import SearchField
 
 
@@ -77,7 +77,7 @@ class ColumnsDialog(QDialog):
         column.addWidget(self._search)
         column.addLayout(middle, 1)
         column.addLayout(foot)
-        self.resize(380, 480)
+        sized(self, 380, 480)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ticked(self) -> list[str]:

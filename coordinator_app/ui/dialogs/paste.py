@@ -21,7 +21,7 @@ from coordinator_app.ui.tables.columns import Column
 from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.card import Card
 from coordinator_app.ui.widgets.choice_field import ChoiceBox
-from coordinator_app.ui.widgets.kit import button, styled, words
+from coordinator_app.ui.widgets.kit import button, sized, styled, words
 
 #: Makes the plan of a block in the reader's thread.
 Plan = Callable[[Reading], Block]
@@ -29,7 +29,7 @@ Plan = Callable[[Reading], Block]
 Proposals = Mapping[tuple[str, str], list[tuple[Value, str]]]
 #: More questions than this are not answered one by one, but in the sheet they come from.
 _MOST_ASKED: Final = 40
-_WIDTH, _HEIGHT, _LEAST_HEIGHT = 820, 480, 360
+_WIDTH, _HEIGHT = 820, 480
 
 
 def paste_block(
@@ -125,8 +125,7 @@ class PasteDialog(QDialog):
         self._ok.setDefault(True)
         buttons.addWidget(self._ok)
         column.addLayout(buttons)
-        room = parent.window().height() if parent is not None else _HEIGHT
-        self.resize(_WIDTH, max(_LEAST_HEIGHT, min(_HEIGHT, room)))
+        sized(self, _WIDTH, _HEIGHT)
         self._say()
 
     def _decisions(self) -> QScrollArea:

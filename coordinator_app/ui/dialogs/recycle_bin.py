@@ -21,7 +21,7 @@ from coordinator_app.ui.tables.columns import Column
 from coordinator_app.ui.tasks import Generation
 from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.card import Card, EmptyState
-from coordinator_app.ui.widgets.kit import button, words
+from coordinator_app.ui.widgets.kit import button, sized, words
 
 _COLUMNS: Final = (
     Column("what", 240, 5, label=N_("What")),
@@ -48,7 +48,7 @@ class RecycleBinDialog(QDialog):
         self._generation = Generation()
         texts, kit = context.texts, context.kit
         self.setWindowTitle(texts("Recycle bin"))
-        self.resize(*_SIZE)
+        sized(self, *_SIZE)
         self.view = LinesView(kit, texts("Recycle bin"), _COLUMNS)
         self.view.chosen.connect(self._on_restore)
         self.view.current_changed.connect(self._on_current_changed)

@@ -21,7 +21,7 @@ from coordinator_app.services.exchange.several_sent import Reminded, mail_link
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.theme import ROW_HEIGHT, SPACE_L, SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.card import Card
-from coordinator_app.ui.widgets.kit import button, words
+from coordinator_app.ui.widgets.kit import button, sized, words
 
 _WIDTH, _HEIGHT, _LEFT = 760, 460, 240
 _BETWEEN = f"\n\n{'-' * 60}\n\n"
@@ -49,7 +49,7 @@ class RemindersDialog(QDialog):
         self._context, self._reminders = context, list(reminders)
         texts, kit = context.texts, context.kit
         self.setWindowTitle(texts("Words of the reminders"))
-        self.resize(min(_WIDTH, parent.width()), min(_HEIGHT, parent.height()))
+        sized(self, _WIDTH, _HEIGHT)
         self.list = QListWidget()
         self.list.setAccessibleName(texts("Reminders"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)

@@ -33,7 +33,7 @@ from coordinator_app.ui.tasks import Generation
 from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.card import Card
 from coordinator_app.ui.widgets.choice_field import ChoiceBox
-from coordinator_app.ui.widgets.kit import button, styled, words
+from coordinator_app.ui.widgets.kit import button, sized, styled, words
 
 _PAUSE_MS: Final = 250
 _TEXT_HEIGHT: Final = 92
@@ -98,7 +98,7 @@ class RosterDialog(QDialog):
         self._pause.timeout.connect(self._read)
         self.text.textChanged.connect(self._pause.start)
         self.text.setPlainText(QGuiApplication.clipboard().text())
-        self.resize(860, 580)
+        sized(self, 860, 580)
         self._read()
 
     def rows(self) -> Sequence[Row]:

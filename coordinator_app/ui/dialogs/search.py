@@ -24,13 +24,13 @@ from coordinator_app.ui.tables.columns import Column
 from coordinator_app.ui.tasks import Generation
 from coordinator_app.ui.theme import SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.card import Card, EmptyState
-from coordinator_app.ui.widgets.kit import words
+from coordinator_app.ui.widgets.kit import sized, words
 from coordinator_app.ui.widgets.search_field import SearchField
 
 _COLUMNS: Final = (
-    Column("what", 300, 6, label=N_("What")),
-    Column("where", 150, 3, label=N_("State"), look="muted"),
-    Column("kind", 130, 1, label=N_("Kind of entry"), look="muted"),
+    Column("what", 280, 6, label=N_("What")),
+    Column("where", 140, 3, label=N_("State"), look="muted"),
+    Column("kind", 170, 1, label=N_("Kind of entry"), look="muted"),
 )
 _SIZE: Final = (720, 420)
 _MOST: Final = 40
@@ -77,7 +77,7 @@ class SearchDialog(QDialog):
         self._choose_first = False
         texts, kit = context.texts, context.kit
         self.setWindowTitle(texts("Search everything"))
-        self.resize(*_SIZE)
+        sized(self, *_SIZE)
         self.field = SearchField(kit, texts("Search all entries and commands"))
         self.field.setMaximumWidth(_SIZE[0] * 2)
         self.field.searched.connect(self._search)

@@ -30,9 +30,9 @@ from coordinator_app.ui.dialogs.look_inside import LookInside
 from coordinator_app.ui.dialogs.send_form import SendForm
 from coordinator_app.ui.tasks import Generation
 from coordinator_app.ui.theme import SPACE_L, SPACE_M
-from coordinator_app.ui.widgets.kit import button, styled, words
+from coordinator_app.ui.widgets.kit import button, sized, styled, words
 
-_WIDTH, _HEIGHT, _LEAST_HEIGHT = 700, 560, 400
+_WIDTH, _HEIGHT = 700, 560
 #: What no program allows in the name of a file.
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
@@ -60,8 +60,7 @@ class SendDialog(QDialog):
         self._name_in_file = ""
         texts, kit = context.texts, context.kit
         self.setWindowTitle(texts("Send a file"))
-        room = parent.height() if parent.height() > _LEAST_HEIGHT else _HEIGHT
-        self.resize(_WIDTH, min(_HEIGHT, room))
+        sized(self, _WIDTH, _HEIGHT)
         self._step = words("", "heading")
         self.issue = words("", "issue", wrap=True)
         self.issue.hide()

@@ -195,8 +195,8 @@ class SendForm(QWidget):
     def _lay_out(self) -> None:
         """Lay what the kind of file asks for in two columns."""
         grid, at = self._grid, 0
-        while grid.takeAt(0) is not None:
-            pass
+        for each in (*self._rows.values(), self.to_several):
+            grid.removeWidget(each)  # an item taken out by its place would keep its size
         grid.setRowStretch(grid.rowCount() - 1, 0)
         about = (*self._entries, self.state, self.states)
         days = (self.due, self.frm, self.to, self.since)

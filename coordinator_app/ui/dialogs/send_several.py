@@ -39,7 +39,7 @@ from coordinator_app.ui.tables.plain_table import plain_table
 from coordinator_app.ui.tasks import Job
 from coordinator_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 from coordinator_app.ui.widgets.card import Card
-from coordinator_app.ui.widgets.kit import button, styled, words
+from coordinator_app.ui.widgets.kit import button, sized, styled, words
 
 WHAT, TO_WHOM, LOOK, SAVED = range(4)
 _WIDTH, _HEIGHT = 900, 600
@@ -64,7 +64,7 @@ class SendSeveralDialog(QDialog):
         self._sent: tuple[str, ...] = ()
         texts, kit = context.texts, context.kit
         self.setWindowTitle(texts("Send a file to several States"))
-        self.resize(min(_WIDTH, parent.width()), min(_HEIGHT, parent.height()))
+        sized(self, _WIDTH, _HEIGHT)
         self._step = words("", "heading")
         self.issue = words("", "issue", wrap=True)
         self.issue.hide()

@@ -47,10 +47,9 @@ class SettingsPage(Page):
             "check": self.check,
         }
         for card in self._cards.values():
-            card.setMaximumWidth(_WIDEST)
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._columns = 0
-        inner = QWidget()
+        inner = self._inner = QWidget()
         styled(inner, "plain")
         row = self._row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +57,7 @@ class SettingsPage(Page):
         self._sides = (QVBoxLayout(), QVBoxLayout())
         for side in self._sides:
             side.setSpacing(SPACE_M)
+            side.addStretch(1)
             row.addLayout(side, 1)
         self._area = QScrollArea()
         styled(self._area, "plain")
@@ -65,6 +65,7 @@ class SettingsPage(Page):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._area.setWidget(inner)
         self.column.addWidget(PageHeader(self.texts("Settings")))
         self.column.addWidget(self._area, 1)
@@ -111,11 +112,11 @@ class SettingsPage(Page):
         if columns == self._columns:
             return
         self._columns = columns
-        for side in self._sides:
-            while side.takeAt(0) is not None:
-                pass
+        self._inner.setMaximumWidth(columns * _WIDEST + (columns - 1) * SPACE_M)
         for name, card in self._cards.items():
-            self._sides[_SIDES[name] if columns == 2 else 0].addWidget(card)
-        for place, side in enumerate(self._sides):
-            side.addStretch(1)
+            for side in self._sides:
+                side.removeWidget(card)  # an item taken out by its place would keep its sizes
+            side = self._sides[_SIDES[name] if columns == 2 else 0]
+            side.insertWidget(side.count() - 1, card)  # above the room that is left
+        for place in range(len(self._sides)):
             self._row.setStretch(place, int(place < columns))

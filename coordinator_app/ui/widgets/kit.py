@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from coordinator_app.texts import Texts
 from coordinator_app.ui.icons import Icons
@@ -87,6 +87,13 @@ def words(text: str = "", kind: WordKind = "", *, wrap: bool = False) -> QLabel:
     if kind:
         styled(label, kind)
     return label
+
+
+def sized(dialog: QDialog, width: int, height: int) -> None:
+    """Make a dialog so large, and no larger than the window it lies over."""
+    over = dialog.parentWidget()
+    wanted = QSize(width, height)
+    dialog.resize(wanted if over is None else wanted.boundedTo(over.window().size()))
 
 
 def button(

@@ -269,6 +269,17 @@ def test_it_fits_the_window(page, size, columns):
     assert inner.minimumSizeHint().width() <= page._area.viewport().width()
 
 
+def test_words_that_grow_are_not_cut_after_the_cards_moved(page):
+    for width in (1190, 863):
+        page.resize(width, 664)
+        QApplication.processEvents()
+    page.file.contents.setText("a state and its entries " * 20)
+    for _ in range(3):
+        QApplication.processEvents()
+    label = page.file.contents
+    assert label.height() >= label.heightForWidth(label.width())
+
+
 def _spoil_title(record_id, session):
     session.book.connection.execute("UPDATE record SET title = 'Wrong' WHERE id = ?", (record_id,))
     session.book.connection.commit()
