@@ -21,6 +21,9 @@ def ordered(text: str, order: str, century: int = 0) -> str:
         order: "dmy", "mdy" or "ymd"; "" leaves days with a year of four digits alone.
         century: What years of two digits begin with, 19 or 20; 0 leaves them alone.
     """
+    first = _FIGURES.search(text)
+    if first is not None and any(map(str.isdecimal, text[: first.start()])):
+        return text  # 15-17/05/2024: what stands before has its month, or year, from behind
     return _FIGURES.sub(lambda found: _iso(found, order, century) or found[0], text)
 
 

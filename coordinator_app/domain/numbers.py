@@ -42,6 +42,12 @@ _NO_MINOR: Final = frozenset(
         "XPF",
     ]
 )
+#: Others that headings of the region name.
+_CODES: Final = frozenset(_SIGNS.values()) | {
+    "ARS", "BMD", "BOB", "BRL", "CHF", "CLP", "COP", "CRC", "CUP", "GTQ", "HNL", "HTG", "JPY",
+    "KYD", "MXN", "NIO", "PAB", "PEN", "PYG", "SRD", "UYU",
+}  # fmt: skip
+_NAMED: Final = re.compile(r"\b[A-Z]{1,3}\$|[€£]|\b[A-Z]{3}\b")
 _LARGEST_MINOR: Final = 10**15
 
 
@@ -80,6 +86,12 @@ def read_money(text: str) -> tuple[tuple[int, str], ...]:
         if -int(each.as_tuple().exponent) <= digits
     ]
     return tuple((int(each), currency) for each in units if abs(each) < _LARGEST_MINOR)
+
+
+def currency_of(heading: str) -> str:
+    """Return the currency that a heading names, as "Cost (USD)" does; "" for none or several."""
+    found = {_SIGNS.get(each, each) for each in _NAMED.findall(heading)} & _CODES
+    return found.pop() if len(found) == 1 else ""
 
 
 def show_money(minor: int, currency: str, grouped: bool = True) -> str:

@@ -17,6 +17,7 @@ _YEARS = range(1800, 2200)
 
 _SEVERAL = N_("“{value}” can be read in several ways.")
 _MONTH_AS_WORD = N_("Write the month as a word: 7 Mar 2025.")
+_WHOLE_YEAR = N_("Write the year with four digits: 7 Mar 2025.")
 
 
 def read_day(raw: Raw, reading: Reading) -> Parsed:
@@ -29,7 +30,7 @@ def read_day(raw: Raw, reading: Reading) -> Parsed:
     if isinstance(raw, str):
         found = edtf.parse_day(raw, reading.lang, reading.today)
         if isinstance(found, edtf.Ambiguous):
-            return refuse(_SEVERAL, _MONTH_AS_WORD, raw, found.readings)
+            return _several(raw, found.readings)
         if found is None and (late := _stamp(raw)):
             return Parsed(late.isoformat())
         if found is not None:
@@ -50,7 +51,7 @@ def read_edtf(raw: Raw, reading: Reading) -> Parsed:
     if isinstance(raw, str):
         found = edtf.from_person(raw, reading.lang, reading.today)
         if isinstance(found, edtf.Ambiguous):
-            return refuse(_SEVERAL, _MONTH_AS_WORD, raw, found.readings)
+            return _several(raw, found.readings)
         if found is None and (late := _stamp(raw)):
             return Parsed(late.isoformat())
         if found is not None:
@@ -60,6 +61,12 @@ def read_edtf(raw: Raw, reading: Reading) -> Parsed:
         N_("Write it as 17 Apr 2013, Apr 2013 or 2013."),
         raw,
     )
+
+
+def _several(raw: str, readings: tuple[str, ...]) -> Parsed:
+    """Refuse a date of several readings: if the month is a word already, the year is what lacks."""
+    do = _WHOLE_YEAR if any(map(str.isalpha, raw)) else _MONTH_AS_WORD
+    return refuse(_SEVERAL, do, raw, readings)
 
 
 def read_time_of_day(raw: Raw) -> Parsed:

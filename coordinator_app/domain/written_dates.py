@@ -88,6 +88,10 @@ _SHARED: Final = tuple(
         ),
     )
 )
+#: 15-17/05/2024: what is written once is the month, so that it comes after the days.
+_IN_FIGURES: Final = re.compile(
+    rf"{_DAYS}(?P<sign>[/.])(?P<month>[0-9]{{1,2}})(?P=sign)(?P<year>[0-9]{{4}})"
+)
 _SPLIT: Final = re.compile(_BETWEEN)
 _OPEN: Final = re.compile(
     rf"(?:(?P<before>{_any_of(lambda words: words.before)})"
@@ -179,6 +183,9 @@ def _read(plain: str, today: date, year: str = "") -> list[PartialDate]:
 
 def _intervals(plain: str, today: date, year: str) -> list[PartialDate]:
     core, said = _undressed(plain)
+    if found := _IN_FIGURES.fullmatch(core):
+        parts = (found["year"], found["month"].zfill(2), found["start"].zfill(2))
+        core = f"{'-'.join(parts)}/{found['end'].zfill(2)}"
     for form in _SHARED:
         if found := form.fullmatch(core):
             ends = [found["head"] + found[end] + found["tail"] for end in ("start", "end")]

@@ -27,6 +27,8 @@ from coordinator_app.domain import date_orders
         ("Apr 2025", "dmy", 0, "Apr 2025"),
         ("2014-06-10/12", "dmy", 20, "2014-06-10/12"),
         ("12.345.678", "dmy", 20, "12.345.678"),
+        ("3-5/04/2025", "mdy", 20, "3-5/04/2025"),
+        ("30/04 al 02/05/2025", "dmy", 20, "30/04 al 02/05/2025"),
     ],
 )
 def test_a_day_is_written_out_where_the_order_allows_it(text, order, century, meant):

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordinator_app.domain.numbers import read_money, read_number, read_time, show_money
+from coordinator_app.domain.numbers import (
+    currency_of,
+    read_money,
+    read_number,
+    read_time,
+    show_money,
+)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +93,20 @@ def test_money_names_its_currency_or_none(text, found):
 )
 def test_a_time_of_day(text, time):
     assert read_time(text) == time
+
+
+@pytest.mark.parametrize(
+    ("heading", "currency"),
+    [
+        ("Cost (USD)", "USD"),
+        ("Costo en US$", "USD"),
+        ("Montant, €", "EUR"),
+        ("TT$ spent", "TTD"),
+        ("Cost", ""),
+        ("Cost ($)", ""),
+        ("USD or EUR", ""),
+        ("NAP 1540", ""),
+    ],
+)
+def test_a_heading_may_name_the_currency(heading, currency):
+    assert currency_of(heading) == currency
