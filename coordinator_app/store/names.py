@@ -5,13 +5,56 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import Field, Kind
 from coordinator_app.store.connection import Connection
 
 _RESEMBLES = 82.0  # of 100; below that people no longer see why a name was proposed
-_PROPOSALS = 6
+#: One word in common is enough for that, since parts may be alike; as a whole, without the words
+#: that all names have, two names are so much alike.
+_ALIKE = 70.0
+_EVERYWHERE = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "d",
+        "da",
+        "das",
+        "de",
+        "del",
+        "des",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "el",
+        "en",
+        "et",
+        "for",
+        "in",
+        "l",
+        "la",
+        "las",
+        "le",
+        "les",
+        "los",
+        "of",
+        "on",
+        "para",
+        "por",
+        "pour",
+        "the",
+        "to",
+        "van",
+        "y",
+    ]
+)
+_PROPOSALS, _LOOKED_AT = 6, 40
 #: Two names that resemble each other share so many of the pieces of the one that has fewer; of
 #: 1,400 proposals for misspelled names this loses seven, and never the best.
 _SHARED = 0.2
@@ -69,9 +112,14 @@ class Names:
             self._pieces = self._pieces or _Pieces(self._titles)
             among = self._pieces.near(folded)
         found = process.extract(
-            folded, among, scorer=fuzz.WRatio, limit=_PROPOSALS, score_cutoff=_RESEMBLES
+            folded, among, scorer=fuzz.WRatio, limit=_LOOKED_AT, score_cutoff=_RESEMBLES
         )
-        return {record_id: score for _, score, record_id in found}
+        close = {
+            record_id: score
+            for title, score, record_id in found
+            if fuzz.token_set_ratio(_telling(folded), _telling(title)) >= _ALIKE
+        }
+        return dict(islice(close.items(), _PROPOSALS))
 
     def _read_names(self) -> dict[str, list[str]]:
         called: dict[str, list[str]] = defaultdict(list)
@@ -127,6 +175,11 @@ class _Pieces:
             if count >= enough or count >= enough_for[number]
         ]
         return dict(near)
+
+
+def _telling(text: str) -> str:
+    """Return a folded name without the words that say nothing of whose it is."""
+    return " ".join(each for each in text.split() if each not in _EVERYWHERE) or text
 
 
 def _pieces(text: str) -> set[str]:
