@@ -161,8 +161,8 @@ class Matching:
 
     def _by_content(self, type_key: str, column: Column) -> list[FieldProposal]:
         record_type = self._catalogue[type_key]
-        if len(column.values) == 0:
-            return []
+        if len(column.values) < 2 and all(len(str(each)) < 2 for each in column.values):
+            return []  # a mark, which says nothing of what it marks
         found = []
         for field in record_type.fields:
             if field.kind not in _TELLING or not self._may_be(field, column):

@@ -39,6 +39,8 @@ NONE = "none"
 #: Shared by all the rows that have none of something.
 _NOTHING: Mapping[str, Value] = {}
 
+_SUMS = N_("Rows that only sum up others were left out: {rows}.")
+_LISTED = 10
 _LEFT_OUT = N_("Only new rows were asked for; left out, being on record already: {count}.")
 _NOT_ON_RECORD = N_("Only rows on record were asked for; left out, not being on record: {count}.")
 
@@ -107,8 +109,16 @@ def _snapshot(reading: Reading, look: Look, mapping: Mapped, lines: Lines, lang:
     rows = tuple(writer.row(line) for line in lines.lines)
     issues = [issue for grid in lines.grids.values() for issue in grid.issues
               if grid.name in mapping.sheets]  # fmt: skip
-    return Snapshot(look.name, look.sha256, rows, tuple(issues), "", lang, NONE,
-                    notices=look.issues)  # fmt: skip
+    sums = [
+        Issue(_SUMS, place=Place(file=look.name, sheet=name), params={"rows": _listed(numbers)})
+        for name, numbers in lines.sums.items()
+        if numbers
+    ]
+    return Snapshot(look.name, look.sha256, rows, (*look.issues, *issues, *sums), "", lang, NONE)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:_LISTED])) + (", …" if len(numbers) > _LISTED else "")
 
 
 class _Rows:

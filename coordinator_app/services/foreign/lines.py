@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 from typing import NamedTuple
@@ -11,30 +10,36 @@ from typing import NamedTuple
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import Value
 from coordinator_app.domain.folding import fold
+from coordinator_app.domain.issues import Issue
+from coordinator_app.domain.reading import written
 from coordinator_app.domain.record_type import PARENT
 from coordinator_app.excel.cells import Value as CellValue
-from coordinator_app.excel.cells import column_number
 from coordinator_app.excel.grid import Grid
-from coordinator_app.services.foreign import names, vocabulary
+from coordinator_app.services.foreign import letters, merged_down, names, sums, vocabulary
 from coordinator_app.services.foreign.known import Heard, Known
 from coordinator_app.services.foreign.mapping import CODE, SheetMapping
 from coordinator_app.services.foreign.values import ColumnReader
+from coordinator_app.texts import N_
 
-_RANGE = re.compile(r"\$?([A-Z]+)\$?([0-9]+):\$?([A-Z]+)\$?([0-9]+)")
-#: The last row of a sheet.
-_DEEPEST = 1_048_576
+_ELSEWHERE = N_("“{value}” is on record for another State.")
+_SAY_WHICH = N_("Say which one is meant.")
 #: So many rows are read column by column.
 _BATCH = 500
 
 
 @dataclass(slots=True)
 class Wrong:
-    """A cell that means nothing that can be used, with what it takes to read it again."""
+    """A cell that means nothing that can be used, with what it takes to read it again.
+
+    Args:
+        elsewhere: It would mean something, but of another State than its row.
+    """
 
     heard: Heard
     reader: ColumnReader
     value: CellValue
     column: int
+    elsewhere: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -95,6 +100,7 @@ class _Shape:
 
     own: list[tuple[int, ColumnReader]]
     owned: list[_Owned]
+    institutions: list[tuple[int, ColumnReader]]
     constants: Mapping[str, Value]
     places: Mapping[str, int]
 
@@ -129,6 +135,8 @@ class SheetReader:
         self._code = mapping.column_of(CODE)
         #: Words of the type column that nobody said anything of, with the rows they stand in.
         self.strange: dict[str, list[int]] = {}
+        #: Numbers of the rows that only sum up others.
+        self.sums: list[int] = []
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines; those that a line owns follow it."""
@@ -147,14 +155,21 @@ class SheetReader:
         """Yield the rows that hold data, with what a cell merged downwards says in them."""
         mapping, grid = self._mapping, self._grid
         head = self._heading()
-        carried = _carried(grid, mapping.data_row)
+        carried = merged_down.carried(grid, mapping.data_row)
         for number, values in grid.rows:
             if number < mapping.data_row or values == head:
                 continue
-            whole = _filled(values, carried[number]) if number in carried else values
+            if sums.sums_up(values):
+                self.sums.append(number)
+                continue
+            whole = merged_down.filled(values, carried[number]) if number in carried else values
             type_key, said = self._type(number, whole)
             if type_key:
                 yield _Row(number, whole, type_key, said)
+
+    def _column(self, column: int) -> Iterator[CellValue]:
+        rows = (values for number, values in self._grid.rows if number >= self._mapping.data_row)
+        return (values[column - 1] for values in rows if column <= len(values))
 
     def _heading(self) -> tuple[CellValue, ...] | None:
         """Return the last header line, which printed lists repeat on every page."""
@@ -219,10 +234,39 @@ class SheetReader:
             self._grid.name, number, type_key, held, wrong, shape.constants, shape.places,
             self._code_of(number, values), joined=bool(joined),
         )  # fmt: skip
+        state = held.get("country")
+        if shape.institutions and isinstance(state, str):
+            for each in (line, *children):
+                self._doubt_elsewhere(each, state, values, shape.institutions)
         yield line
         for ordinal, child in enumerate(children, 1):
             child.owner, child.ordinal = line, ordinal
             yield child
+
+    def _doubt_elsewhere(
+        self,
+        line: Line,
+        state: str,
+        values: Sequence[CellValue],
+        columns: Iterable[tuple[int, ColumnReader]],
+    ) -> None:
+        """Doubt institutions of another State than the row: many States have one of that name."""
+        for at, reader in columns:
+            field_ = reader.field
+            found = line.values.get(field_.key)
+            if reader.type != line.type or not isinstance(found, str):
+                continue
+            record = self._known.lookup.get(found)
+            if record is None or record.get("country") in (None, state):
+                continue
+            raw = written(values[at]).strip()
+            if fold(raw) == fold(record.reference) or reader.is_decided(raw):
+                continue
+            issue = Issue(_ELSEWHERE, _SAY_WHICH, value=raw, proposals=(found,),
+                          params={"value": raw})  # fmt: skip
+            del line.values[field_.key]
+            heard = Heard(None, issue, raw=raw)
+            line.wrong[field_.key] = Wrong(heard, reader, values[at], at + 1, elsewhere=True)
 
     def _own(
         self, number: int, values: Sequence[CellValue], shape: _Shape
@@ -324,7 +368,8 @@ class SheetReader:
         mine = frozenset(each[3].key for each in found if each[2] == type_key)
         others = frozenset(by_key) - mine
         for column, mapped, of, field_, target in found:
-            reader = ColumnReader(of, field_, mapped, self._known, others)
+            spoken = letters.heard(field_, self._column(column))
+            reader = ColumnReader(of, field_, mapped, self._known, others, spoken)
             if "." not in target.path:
                 own.append((column - 1, reader))
             else:
@@ -332,7 +377,9 @@ class SheetReader:
                 owned.setdefault(key, _Owned(*key)).columns.append((column - 1, reader))
         constants = {key: value for key, value in mapping.constants.items() if key in by_key}
         places = {reader.field.key: at + 1 for at, reader in own}
-        return _Shape(_parent_last(own), list(owned.values()), constants, places)
+        every = [*own, *(column for each in owned.values() for column in each.columns)]
+        institutions = [each for each in every if each[1].field.targets == ("institution",)]
+        return _Shape(_parent_last(own), list(owned.values()), institutions, constants, places)
 
 
 def _parent_last(own: list[tuple[int, ColumnReader]]) -> list[tuple[int, ColumnReader]]:
@@ -341,31 +388,3 @@ def _parent_last(own: list[tuple[int, ColumnReader]]) -> list[tuple[int, ColumnR
 
 def _is_parent(each: tuple[int, ColumnReader]) -> bool:
     return each[1].field.key == PARENT
-
-
-def _carried(grid: Grid, first: int) -> dict[int, dict[int, CellValue]]:
-    """Return what cells merged downwards say in the rows below their first."""
-    if not grid.merged:
-        return {}
-    rows = dict(grid.rows)
-    found: dict[int, dict[int, CellValue]] = {}
-    for each in grid.merged:
-        parts = _RANGE.fullmatch(each)
-        if parts is None:
-            continue
-        left, top, bottom = column_number(parts[1]), int(parts[2]), int(parts[4])
-        if top < first or bottom == top or top not in rows or left > len(rows[top]):
-            continue
-        value = rows[top][left - 1]
-        for number in range(top + 1, min(bottom, _DEEPEST) + 1):
-            found.setdefault(number, {})[left] = value
-    return found
-
-
-def _filled(values: Sequence[CellValue], carried: Mapping[int, CellValue]) -> tuple[CellValue, ...]:
-    width = max(len(values), *carried)
-    whole = [*values, *[None] * (width - len(values))]
-    for at, value in carried.items():
-        if whole[at - 1] is None:
-            whole[at - 1] = value
-    return tuple(whole)

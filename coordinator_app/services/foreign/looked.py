@@ -75,6 +75,7 @@ class SheetLook:
         words: The words of that column, with how many rows have each.
         sample: The first rows of data, a text for each of `columns`.
         top: The first rows as they stand: number and a text by column.
+        state: Id of the State it is called after; "" for none.
     """
 
     name: str
@@ -89,6 +90,7 @@ class SheetLook:
     words: tuple[tuple[str, int], ...] = ()
     sample: tuple[tuple[str, ...], ...] = ()
     top: tuple[tuple[int, dict[int, str]], ...] = ()
+    state: str = ""
 
 
 @dataclass(frozen=True)

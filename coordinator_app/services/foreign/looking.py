@@ -154,6 +154,7 @@ class _Looker:
         self._catalogue = reading.catalogue
         understanding = Understanding(lang, reading.records, reading.today())
         self._texts = load(lang)
+        self._lookup = reading.records
         self._matching = Matching(reading.catalogue, Known(reading.catalogue, understanding))
 
     def sheet(self, grid: Grid, head: Head | None = None, type_key: str | None = None) -> SheetLook:
@@ -189,7 +190,13 @@ class _Looker:
                           if v is not None})
                 for number, values in grid.rows[:_TOP]
             ),
+            self._state(grid.name),
         )  # fmt: skip
+
+    def _state(self, name: str) -> str:
+        """Return the State that a sheet is called after."""
+        found = [each for each in self._lookup.find(name, ("country",)) if each.score >= 1.0]
+        return found[0].id if len(found) == 1 and not found[0].warn else ""
 
     def _unnamed(self, letters: str) -> str:
         return self._texts(UNNAMED, letters=letters)

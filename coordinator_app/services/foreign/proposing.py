@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.errors import UserError
-from coordinator_app.domain.fields import Value
+from coordinator_app.domain.fields import Kind, Value
 from coordinator_app.domain.folding import fold
 from coordinator_app.domain.records.activity import ACTIVITIES
 from coordinator_app.services.foreign import vocabulary
@@ -62,7 +62,7 @@ def sheet_mapping(catalogue: Catalogue, sheet: SheetLook) -> SheetMapping:
         sheet.header_row,
         sheet.header_depth,
         columns,
-        _constants(catalogue, sheet.type, mapped) if used else {},
+        _constants(catalogue, sheet, mapped) if used else {},
         sheet.type_column if used else 0,
         _types(catalogue, sheet) if used else {},
     )
@@ -116,7 +116,8 @@ def _field(sheet: SheetLook, column: int) -> str:
     return proposed[0].field if proposed and proposed[0].score >= ENOUGH * 0.75 else ""
 
 
-def _constants(catalogue: Catalogue, type_key: str, mapped: set[str]) -> dict[str, Value]:
+def _constants(catalogue: Catalogue, sheet: SheetLook, mapped: set[str]) -> dict[str, Value]:
+    type_key = sheet.type
     found: dict[str, Value] = {}
     if type_key in ACTIVITIES and "status" not in mapped:
         found["status"] = _DONE
@@ -124,6 +125,9 @@ def _constants(catalogue: Catalogue, type_key: str, mapped: set[str]) -> dict[st
     if role not in mapped and any(each.startswith("contact_role.") for each in mapped):
         found[role] = _SOME_ROLE
     by_key = catalogue[type_key].by_key
+    states = by_key.get(catalogue[type_key].state_path)
+    if sheet.state and states is not None and states.key not in mapped:
+        found[states.key] = [sheet.state] if states.kind is Kind.LINKS else sheet.state
     return {key: value for key, value in found.items() if "." in key or key in by_key}
 
 

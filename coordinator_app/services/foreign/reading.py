@@ -34,6 +34,7 @@ class Lines:
         grids: The sheets, by name.
         strange: By sheet, the words of its type column that nobody said anything of, with the
             numbers of their rows.
+        sums: By sheet, the numbers of the rows that only sum up others.
         lookup: The workbook, and what the lines are called.
     """
 
@@ -41,6 +42,7 @@ class Lines:
     records: Mapping[str, Record]
     grids: Mapping[str, Grid]
     strange: Mapping[str, Mapping[str, list[int]]]
+    sums: Mapping[str, list[int]]
     lookup: RememberingLookup = field(repr=False)
 
 
@@ -62,6 +64,7 @@ def read(
     remembered = remembering.field_meanings(reading)
     lines: list[Line] = []
     strange: dict[str, Mapping[str, list[int]]] = {}
+    sums: dict[str, list[int]] = {}
     before, total = 0, sum(len(grids[name].rows) for name in mapping.sheets if name in grids)
     for name, sheet in mapping.sheets.items():
         if name not in grids or not (sheet.type or sheet.type_column):
@@ -76,10 +79,10 @@ def read(
             if len(lines) % _STEP == 0:
                 tell("understand", before + min(line.number, len(grid.rows)), total)
         before += len(grid.rows)
-        strange[name] = reader.strange
+        strange[name], sums[name] = reader.strange, reader.sums
     tell("understand", total, total)
     resolver = Resolver(
         reading.catalogue, lookup, look.sha256, create_missing=mapping.create_missing
     )
     found = resolver.resolve(lines)
-    return Lines(tuple(found), resolver.known, grids, strange, lookup)
+    return Lines(tuple(found), resolver.known, grids, strange, sums, lookup)

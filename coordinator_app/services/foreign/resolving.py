@@ -21,6 +21,7 @@ _LINES = uuid.UUID("5b6f6a52-1f3f-5d0e-9a53-1540f0e1540a")
 CREATED: Mapping[str, str] = {"institution": "name", "contact": "name", "source": "title"}
 _LINKING = (Kind.LINK, Kind.LINKS, Kind.PARTY)
 _ALSO = ("acronym", "email", "code")
+_NAMES = ("name", "name_alt", "acronym")
 #: Natural keys of one field that tell a record from all others.
 _TELLING = ("email", "code")
 #: The ordinal of lines that only some other line names.
@@ -53,7 +54,8 @@ class Resolver:
         self._lookup = lookup
         self._sha256 = sha256
         self._create_missing = create_missing
-        self._made: dict[tuple[str, str], Line] = {}
+        self._made: dict[tuple[str, str, str], Line] = {}
+        self._promised: dict[str, Mapping[str, Value]] = {}
         self.known: dict[str, Record] = {}
 
     def resolve(self, lines: Sequence[Line]) -> list[Line]:
@@ -62,9 +64,10 @@ class Resolver:
         owned = [line for line in lines if self._owned(line)]
         self._identify(roots)
         self._read_again(lines, roots)
+        self._tell_apart(lines)
         made = self._create(lines)
-        self._identify(made)
         self._read_again(lines, made)
+        self._tell_apart(lines)
         for line in owned:
             if line.owner is not None:
                 line.values[PARENT] = line.owner.id
@@ -119,11 +122,13 @@ class Resolver:
     def _new_id(self, line: Line) -> str:
         place = f"{self._sha256}\n{line.sheet}\n{line.number}\n{line.type}\n{line.ordinal}"
         if line.ordinal == _NAMED:  # several rows may name it; the first may be another some day
-            place = f"{self._sha256}\n{line.type}\n{fold(str(line.values[CREATED[line.type]]))}"
+            name = fold(str(line.values[CREATED[line.type]]))
+            place = "\n".join([self._sha256, line.type, name, str(line.values.get("country", ""))])
         return str(uuid.uuid5(_LINES, place))
 
     def _promise(self, line: Line) -> None:
         """Let other lines mean the record of this one."""
+        self._promised[line.id] = line.values
         record_type = self._catalogue[line.type]
         names = [line.code] if line.code else []
         title = [line.values.get(key) for key in record_type.title]
@@ -140,7 +145,7 @@ class Resolver:
             (line, key, wrong)
             for line in lines
             for key, wrong in line.wrong.items()
-            if wrong.reader.field.kind in _LINKING
+            if wrong.reader.field.kind in _LINKING and not wrong.elsewhere
         ]
         if again:
             for line in known:
@@ -155,33 +160,83 @@ class Resolver:
             else:
                 line.wrong[key] = Wrong(heard, wrong.reader, wrong.value, wrong.column)
 
+    def _tell_apart(self, lines: Iterable[Line]) -> None:
+        """Take of several records of one name that of the State the row is about."""
+        for line in lines:
+            state = _state(line)
+            for key, wrong in [*line.wrong.items()] if state else ():
+                kind, issue = wrong.reader.field.kind, wrong.heard.issue
+                if issue is None or kind not in (Kind.LINK, Kind.PARTY):
+                    continue
+                ids = {one for each in issue.proposals for one in linked_ids(each)}
+                found = [
+                    each
+                    for each in ids
+                    if (said := self._said(each)) is not None
+                    and said.get("country") == state
+                    and _bears(said, wrong.heard.raw)
+                ]
+                if len(found) == 1:
+                    del line.wrong[key]
+                    line.values[key] = {"id": found[0]} if kind is Kind.PARTY else found[0]
+
+    def _said(self, record_id: str) -> Mapping[str, Value] | None:
+        """Return what is said of a record on file, or of one that the file makes."""
+        if record_id in self._promised:
+            return self._promised[record_id]
+        record = self._lookup.get(record_id)
+        return record.values if record is not None else None
+
     def _create(self, lines: Iterable[Line]) -> list[Line]:
         """Return a line for each record that is named and has to be made."""
-        for line in lines:
-            for wrong in line.wrong.values():
-                if self._wants(wrong):
-                    self._make(line, wrong)
-        return list(self._made.values())
+        wanted = [
+            (line, key, wrong)
+            for line in lines
+            for key, wrong in line.wrong.items()
+            if self._wants(line, wrong)
+        ]
+        named = [(self._make(line, wrong), line, key) for line, key, wrong in wanted]
+        made = list(self._made.values())
+        self._identify(made)
+        for each, line, key in named:
+            kind = line.wrong[key].reader.field.kind
+            if kind is not Kind.LINKS:  # the others in the cell are read again
+                del line.wrong[key]
+                line.values[key] = {"id": each.id} if kind is Kind.PARTY else each.id
+        return made
 
-    def _wants(self, wrong: Wrong) -> bool:
+    def _wants(self, line: Line, wrong: Wrong) -> bool:
         heard = wrong.heard
         if heard.issue is None or wrong.reader.field.kind not in _LINKING:
             return False
         if not creatable(wrong.reader.field):
             return False
-        records = [each for each in heard.issue.proposals if not _is_label(each)]
+        records = [
+            each
+            for each in heard.issue.proposals
+            if not _is_label(each) and not self._is_elsewhere(line, wrong, each)
+        ]
         return heard.create or (self._create_missing and not records)
 
-    def _make(self, line: Line, wrong: Wrong) -> None:
+    def _is_elsewhere(self, line: Line, wrong: Wrong, proposed: Value) -> bool:
+        """Say whether a record of the very name is of another State than the row."""
+        state, ids = _state(line), linked_ids(proposed)
+        if not state or wrong.reader.field.targets != ("institution",) or not ids:
+            return False
+        said = self._said(ids[0]) or {}
+        return said.get("country") not in (None, state) and _bears(said, wrong.heard.raw)
+
+    def _make(self, line: Line, wrong: Wrong) -> Line:
+        """Return the line of a record that is made, one for all that name it."""
         type_key = creatable(wrong.reader.field)
         name = wrong.heard.raw
-        key = (type_key, fold(name))
-        if key in self._made:
-            return
-        values: dict[str, Value] = {CREATED[type_key]: name}
-        state = line.values.get("country")
         # Who pays for an activity in a State is not of that State; who is met there is.
-        if isinstance(state, str) and len(wrong.reader.field.targets) == 1:
+        state = _state(line) if len(wrong.reader.field.targets) == 1 else ""
+        key = (type_key, fold(name), state)
+        if key in self._made:
+            return self._made[key]
+        values: dict[str, Value] = {CREATED[type_key]: name}
+        if state:
             values["country"] = state
         elif type_key == "institution":
             values["scope"] = None
@@ -191,6 +246,7 @@ class Resolver:
             line.sheet, line.number, type_key, values, {}, {},
             {CREATED[type_key]: wrong.column}, ordinal=_NAMED,
         )  # fmt: skip
+        return self._made[key]
 
 
 class _OnFile:
@@ -233,6 +289,18 @@ class _OnFile:
     def _states(self) -> Iterator[str]:
         for group in self._type.natural_keys:
             yield from (key for key in group if self._type.by_key[key].targets == ("country",))
+
+
+def _state(line: Line) -> str:
+    """Return the State that a line, or the one that owns it, is about; "" for none or several."""
+    for each in (line, line.owner):
+        if each is not None and isinstance(state := each.values.get("country"), str):
+            return state
+    return ""
+
+
+def _bears(said: Mapping[str, Value], name: str) -> bool:
+    return fold(name) in {fold(str(said.get(field))) for field in _NAMES}
 
 
 def _is_telling(key: Key) -> bool:

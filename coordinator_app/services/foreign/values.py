@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from coordinator_app.domain import counted, date_orders, parsing
 from coordinator_app.domain.fields import Field, Kind, Value
-from coordinator_app.domain.folding import clean
+from coordinator_app.domain.folding import clean, fold
 from coordinator_app.domain.issues import Issue
+from coordinator_app.domain.numbers import currency_of
 from coordinator_app.domain.reading import Raw, written
 from coordinator_app.domain.record import linked_ids
 from coordinator_app.domain.values import normalise_texts
@@ -62,6 +63,7 @@ class ColumnReader:
         mapped: How the column writes dates.
         known: Lookup, decisions.
         others: Keys of the fields of the row that a text may say something of, too.
+        letters: What single letters mean in this column, folded.
     """
 
     def __init__(
@@ -71,12 +73,15 @@ class ColumnReader:
         mapped: ColumnMapping,
         known: Known,
         others: frozenset[str] = frozenset(),
+        letters: Mapping[str, Heard] | None = None,
     ) -> None:
         self.type = type_key
         self.field = field
         self._mapped = mapped
         self._known = known
         self._others = others
+        self._letters = letters or {}
+        self._currency = currency_of(mapped.header) if field.kind is Kind.AMOUNT else ""
         #: By what sort of thing they are: True is not 1.
         self._cache: dict[type, dict[CellValue, Heard]] = defaultdict(_only_blanks)
         self._says_more = False
@@ -174,6 +179,8 @@ class ColumnReader:
             return NOTHING
         if (decided := self._decided(raw)) is not None:
             return decided
+        if (letter := self._letters.get(fold(raw))) is not None:
+            return letter
         if self.field.kind is Kind.LINKS and isinstance(value, str):
             return self._links(value)
         heard = self._parsed(value)
@@ -189,6 +196,10 @@ class ColumnReader:
             case _:
                 return heard
 
+    def is_decided(self, raw: str) -> bool:
+        """Say whether a person said what a text means here."""
+        return self._decided(raw) is not None
+
     def _decided(self, raw: str) -> Heard | None:
         return self._known.decided(self.type, self.field, raw) if self._asks else None
 
@@ -200,6 +211,9 @@ class ColumnReader:
         elif self.field.kind in _DATES:
             given = self._as_date(value)
         parsed = parsing.parse(self.field, given, self._known.reading)
+        if parsed.issue is not None and self._currency:
+            with_it = f"{raw} {self._currency}"
+            parsed = parsing.parse(self.field, with_it, self._known.reading)
         if parsed.issue is None:
             return Heard(parsed.value, raw=raw)
         issue = self._of_a_group(raw) or parsed.issue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -107,7 +107,8 @@ def proposals(catalogue: Catalogue, type_key: str, header: str) -> list[FieldPro
     if not wanted:
         return []
     spelled = spellings(catalogue, type_key)
-    found = list(spelled.get(wanted, ())) or list(_at_its_end(wanted, spelled))
+    named = catalogue[type_key].title
+    found = list(spelled.get(wanted, ())) or list(_of_its_parts(wanted, spelled, named))
     if not found:
         found = list(_alike(wanted, spelled))
     best: dict[str, FieldProposal] = {}
@@ -139,13 +140,18 @@ def spellings(catalogue: Catalogue, type_key: str) -> dict[str, tuple[FieldPropo
     return _spellings(type_key) if type_key in catalogue else {}
 
 
-def _at_its_end(
-    wanted: str, spelled: dict[str, tuple[FieldProposal, ...]]
+def _of_its_parts(
+    wanted: str, spelled: dict[str, tuple[FieldProposal, ...]], named: Sequence[str]
 ) -> Iterator[FieldProposal]:
-    """Yield what the last words of a header mean: it may stand under one for several columns."""
+    """Yield what the last words of a header mean: it may stand under one for several columns.
+
+    Where they mean a name, the first words say whose: "Institution: name".
+    """
     words = wanted.split()
     for at in range(1, min(len(words), _MOST_WORDS)):
         if known := spelled.get(" ".join(words[at:])):
+            if known[0].field in named:
+                known = spelled.get(" ".join(words[:at]), known)
             for each in known:
                 yield FieldProposal(each.field, _PART * each.score, "similar")
             return
@@ -193,23 +199,30 @@ def type_of_word(catalogue: Catalogue, word: str, among: Iterable[str]) -> tuple
         name.
     """
     wanted = fold(word.replace("_", " "))
-    among = list(among)
-    for key in among:
-        record_type = catalogue[key]
-        own = {fold(load(lang)(text)) for lang in LANGUAGES
-               for text in (record_type.label, record_type.plural)}  # fmt: skip
-        own |= {fold(key.replace("_", " ")), *(fold(each) for each in _tab_words().get(key, ()))}
-        if wanted in own:
-            return key, "", ""
-    for key in among:
-        for field in catalogue[key].fields:
-            if field.kind is not Kind.CHOICE or not field.identifying:
-                continue
-            for choice in field.choices:
-                labels = {fold(load(lang)(choice.label)) for lang in LANGUAGES}
-                if wanted in labels or wanted == fold(choice.code.replace("_", " ")):
-                    return key, field.key, choice.code
-    return "", "", ""
+    spelled = [each for key in among for each in _type_words(catalogue, key)]
+    whole = [meant for said, meant in spelled if said == wanted]
+    if whole:
+        return whole[0]
+    # "National visit" is a visit, where its words name one type alone.
+    words = wanted.split()
+    parts = {meant[0]: meant for said, meant in reversed(spelled) if said in words}
+    return next(iter(parts.values())) if len(parts) == 1 else ("", "", "")
+
+
+def _type_words(catalogue: Catalogue, type_key: str) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Yield the words for a type and its kinds, folded, with what each means."""
+    record_type = catalogue[type_key]
+    own = {texts(text) for texts in map(load, LANGUAGES)
+           for text in (record_type.label, record_type.plural)}  # fmt: skip
+    for said in (*sorted(own), type_key.replace("_", " "), *_tab_words().get(type_key, ())):
+        yield fold(said), (type_key, "", "")
+    for field in record_type.fields:
+        if field.kind is not Kind.CHOICE or not field.identifying:
+            continue
+        for choice in field.choices:
+            labels = {texts(choice.label) for texts in map(load, LANGUAGES)}
+            for said in (*sorted(labels), choice.code.replace("_", " ")):
+                yield fold(said), (type_key, field.key, choice.code)
 
 
 def _same_role(record_type: RecordType, path: str) -> Field | None:
