@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator_app.domain.edtf import display_day
-from coordinator_app.services.exchange.lines import LABELS, Line
+from coordinator_app.services.exchange.lines import Line
 from coordinator_app.texts import Texts
 from coordinator_app.ui.context import Context
 from coordinator_app.ui.pages.elided import ElidedWords
@@ -309,9 +309,19 @@ class View(QWidget):
 
 
 def _counted(cls: str, count: int, texts: Texts) -> str:
-    if cls == "new":
-        return texts.n("{n} new entry", "{n} new entries", count)
-    return f"{count} {texts(LABELS[cls]).lower()}"
+    said = {
+        "conflict": texts.n("{n} both changed", "{n} both changed", count),
+        "invalid": texts.n("{n} cannot be used", "{n} cannot be used", count),
+        "theirs_only": texts.n("{n} changed by them", "{n} changed by them", count),
+        "new": texts.n("{n} new entry", "{n} new entries", count),
+        "duplicate": texts.n("{n} perhaps here already", "{n} perhaps here already", count),
+        "emptied": texts.n("{n} emptied by them", "{n} emptied by them", count),
+        "outside": texts.n("{n} not asked for", "{n} not asked for", count),
+        "removal": texts.n("{n} to be removed", "{n} to be removed", count),
+        "same": texts.n("{n} both the same", "{n} both the same", count),
+        "ours_only": texts.n("{n} changed by me", "{n} changed by me", count),
+    }
+    return said[cls]
 
 
 def _about(opened: Opened, texts: Texts) -> str:
