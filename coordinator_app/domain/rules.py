@@ -36,8 +36,18 @@ def _entering(
     life = record_type.life
     state = after.text(life.field) if life else ""
     was = before.text(life.field) if life and before else ""
-    if life is None or not state or state == was:
+    if life is None or state == was:
         return []
+    if not state:
+        return [
+            Issue(
+                N_("“{was}” cannot be emptied."),
+                N_("What may follow: {names}."),
+                Place(after.id, life.field),
+                blocks=True,
+                params=_named(record_type.by_key[life.field], was, state, life.next_states(was)),
+            )
+        ]
     found = [
         issue
         for guard in life.guards.get(state, ())

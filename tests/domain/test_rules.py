@@ -27,6 +27,7 @@ def follow_up(**values) -> Record:
         (follow_up(status="OPEN"), follow_up(status="DONE"), "done_on"),
         (follow_up(status="OPEN"), follow_up(status="WAITING"), "waiting_on"),
         (follow_up(status="CANCELLED"), follow_up(status="DONE", done_on="2025-01-01"), "status"),
+        (follow_up(status="OPEN"), follow_up(), "status"),
         (None, follow_up(status="CANCELLED"), "cancelled_reason"),
     ],
 )

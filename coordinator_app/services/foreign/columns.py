@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.fields import Field, Kind
 from coordinator_app.domain.folding import fold
+from coordinator_app.domain.reading_names import read_yes_no
 from coordinator_app.excel.cells import Value
 from coordinator_app.services.foreign import vocabulary
 from coordinator_app.services.foreign.known import Known
@@ -31,6 +32,8 @@ _READ = 12
 _FITS = 0.8
 #: What content alone counts, and how far it weighs on what the header says.
 _BY_CONTENT, _WEIGHT = 0.6, 0.3
+#: What a header counts that is a text's, over a column of yes and no.
+_OF_MARKS = 0.4
 #: Below this a header is not followed without a person.
 ENOUGH = 0.6
 
@@ -155,7 +158,7 @@ class Matching:
         if target is None or target.field is None or not column.values:
             return each
         if target.field.kind in _ANYTHING:
-            return each
+            return replace(each, score=each.score * _OF_MARKS) if _is_marks(column) else each
         fit = self._fit(target.type, target.field, column)
         return replace(each, score=each.score * (1 - _WEIGHT + _WEIGHT * fit))
 
@@ -215,6 +218,16 @@ def _with_names_apart(
     if sum(words.issuperset(each) for each in families) * 2 >= len(families):
         return found
     return {**found, at[NAME]: replace(found[at[NAME]], field=GIVEN)}
+
+
+def _is_marks(column: Column) -> bool:
+    """Say whether a column answers yes or no, which is nothing to be kept as words."""
+    return all(
+        isinstance(each, str | bool)
+        and not str(each).isdecimal()
+        and read_yes_no(each).issue is None
+        for each in column.values
+    )
 
 
 def _is_wordy(column: Column) -> bool:

@@ -77,6 +77,14 @@ def test_a_column_of_marks_says_nothing_of_what_it_marks(office):
     assert mapping.sheets[look.sheets[0].name].columns[3].field == ""
 
 
+def test_yes_and_no_are_nobodys_name(office):
+    text = table("Apellidos|Nombres|País|Punto de contacto (sí/no)",
+                 "PÉREZ|Juan|Perú|Sí", "D'SOUZA|Anne|Belice|No")  # fmt: skip
+    assert {each.title for each in compare(office, text).plan.rows} == {
+        "Juan PÉREZ", "Anne D'SOUZA",
+    }  # fmt: skip
+
+
 def test_a_tab_called_after_a_state_says_of_which_state_its_rows_are(office, tmp_path):
     rows = [["Action", "Deadline", "Status"], ["Send the bill", "2026-02-01", "Open"]]
     path = book(tmp_path / "list.xlsx", Belize=rows, Haïti=rows, Notes2026=rows)
@@ -152,3 +160,13 @@ def test_the_institution_of_another_state_is_asked_about_unless_its_code_names_i
     assert "another State" in cell.issue.what
     review.apply(office, compare(office, text, create_missing=True))
     assert institutions_of(office) == {"Eva Uno": "ECU", "Fin Dos": "PER"}
+
+
+def test_a_blank_clears_no_status(office):
+    made = editing.create(office, "follow_up", {"title": "Send the bill"})
+    text = table("Código|Compromiso|Estado|Observaciones", f"{made.reference}|Send the bill||done",
+                 "X-2|Another one|Abierto|")  # fmt: skip
+    received = compare(office, text, blank="clear")
+    review.apply(office, received, accept="all")
+    found = office.records.get(made.id)
+    assert (found.get("status"), found.get("notes")) == ("OPEN", "done")
