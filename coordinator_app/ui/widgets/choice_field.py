@@ -10,7 +10,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionComboBox,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -38,6 +40,14 @@ class ChoiceBox(QComboBox):
         """Name the list that drops down, too."""
         super().setAccessibleName(name)
         self.view().setAccessibleName(name)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Cut a text that has no room, so that it is seen to go on."""
+        super().initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        inside = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        right, room = Qt.TextElideMode.ElideRight, inside.width() - 2
+        option.currentText = self.fontMetrics().elidedText(option.currentText, right, room)
 
     def event(self, event: QEvent) -> bool:
         """Leave the wheel to the page unless the list has the focus."""

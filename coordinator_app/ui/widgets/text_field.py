@@ -18,12 +18,36 @@ TextKind = Literal["text", "title", "email", "phone", "url"]
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
+class Line(QLineEdit):
+    """A line that shows, while nobody types in it, that its text goes on."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cut a text that has no room."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        part = QStyle.SubElement.SE_LineEditContents
+        inside = self.style().subElementRect(part, option, self)
+        icons = [each.x() for each in self.findChildren(QToolButton) if each.isVisible()]
+        inside.setRight(min([inside.right(), *icons]))
+        inside.adjust(_INSET, 0, -_INSET, 0)
+        text, metrics = self.displayText(), self.fontMetrics()
+        if self.hasFocus() or metrics.horizontalAdvance(text) <= inside.width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        painter.setPen(self.palette().text().color())
+        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+        painter.end()
+
+
 class LineEditor(Editor):
     """An editor whose one part is a line; the base of those below."""
 
     def __init__(self, kit: Kit, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(kit, name, parent)
-        self.line = QLineEdit()
+        self.line = Line()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line)
