@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final, Literal
 
 from coordinator_app.domain import counts
 from coordinator_app.domain.counts import Count, CountError
+from coordinator_app.domain.fields import Value
 from coordinator_app.domain.folding import fold
 
 What = Literal["people", "women", "men", "institutions", "states"]
@@ -32,6 +33,15 @@ _NOUNS: Final[Mapping[What, str]] = {
         " paises landen staten"
     ),
 }
+#: The field of a record for what a text counts.
+_FIELDS: Final[Mapping[What, str]] = {
+    "people": "participants",
+    "women": "women",
+    "men": "men",
+    "institutions": "institutions_count",
+    "states": "countries_count",
+}
+_OF_PEOPLE: Final = ("participants", "people")
 _MEANS: Final[Mapping[str, What]] = {
     word: what for what, words in _NOUNS.items() for word in words.split()
 }
@@ -70,6 +80,34 @@ def read(text: str) -> dict[What, Count] | None:
             return None
         found[what] = count
     return found
+
+
+def of_fields(
+    text: str, field: str, others: Collection[str]
+) -> tuple[Value, dict[str, Value]] | None:
+    """Return the count that a text gives to a field, and those it gives to others of its record.
+
+    Args:
+        text: What stands in a cell of the field.
+        field: Key of that field.
+        others: Keys of the fields that may be given something, too.
+
+    Returns:
+        None when the text is not wholly understood; both are empty when it counts nothing of these.
+    """
+    found = read(text)
+    if found is None:
+        return None
+    here = "people" if field in _OF_PEOPLE else field
+    own: Value = None
+    more: dict[str, Value] = {}
+    for what, count in found.items():
+        value: Value = {"n": count["n"], "q": count["q"]}
+        if here in (what, _FIELDS[what]):
+            own = value
+        elif _FIELDS[what] in others:
+            more[_FIELDS[what]] = value
+    return own, more
 
 
 def _what(noun: str, *, first: bool) -> What | None:

@@ -23,6 +23,7 @@ class PastedCell:
         before, after: The old and the new value as a person reads them.
         issue: Why it cannot be used as it is; its proposals may be chosen instead.
         changes: It would change the entry.
+        aside: Another cell of the row says it by the way: "24 (10 women)".
     """
 
     field: str
@@ -32,6 +33,7 @@ class PastedCell:
     after: str = ""
     issue: Issue | None = None
     changes: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ class Block:
     @property
     def wants_a_look(self) -> bool:
         """Say whether a person should see it first."""
-        return len(self.rows) > LOOK_FROM or bool(self.problems) or self.beyond > 0
+        aside = any(cell.aside and cell.changes for row in self.rows for cell in row.cells)
+        return len(self.rows) > LOOK_FROM or bool(self.problems) or self.beyond > 0 or aside
 
     @property
     def questions(self) -> list[Question]:

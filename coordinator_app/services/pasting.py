@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from coordinator_app.domain import display, parsing
+from coordinator_app.domain import counted, display, parsing
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.changes import ChangeSet, Create, Edit, Update
 from coordinator_app.domain.fields import Field, Kind, Value
@@ -117,8 +117,10 @@ def plan(
     record_type = reading.catalogue[type_key]
     laid = _lay(record_type, fields, listed, table)
     records = _records(reading, type_key, targets, laid)
-    cells_of = _Cells(reading, texts, list(filter(None, records)))
-    made: list[PastedRow] = []
+    taken = {field.key for field in laid.columns if field}
+    free = {key: field for key, field in record_type.by_key.items() if key not in taken}
+    cells_of = _Cells(reading, texts, list(filter(None, records)), free)
+    made: list[tuple[PastedRow, Record | None]] = []
     beyond = 0
     for cells, record in zip(laid.rows, records, strict=True):
         if record is None and given is None:
@@ -131,10 +133,11 @@ def plan(
         )
         lacks = () if record else _lacks(record_type, pasted, given or {})
         title = (record.reference or record.title) if record else ""
-        made.append(PastedRow(record.id if record else "", title, pasted, lacks))
+        made.append((PastedRow(record.id if record else "", title, pasted, lacks), record))
+    rows = tuple(cells_of.with_asides(row, record) for row, record in made)
     width = max(map(len, laid.rows), default=0)
     kept = [field is not None or at == laid.references for at, field in enumerate(laid.columns)]
-    return Block(type_key, tuple(made), beyond, width - sum(kept[:width]))
+    return Block(type_key, rows, beyond, width - sum(kept[:width]))
 
 
 def _records(
@@ -205,12 +208,20 @@ class _Shown:
 
 
 class _Cells:
-    """Reads the cells of a block; the same words in the same column are read once."""
+    """Reads the cells of a block; the same words in the same column are read once.
 
-    def __init__(self, reading: Reading, texts: Texts, records: Iterable[Record]) -> None:
+    Args:
+        free: The fields that no column is, of which a cell may say something by the way.
+    """
+
+    def __init__(
+        self, reading: Reading, texts: Texts, records: Iterable[Record], free: Mapping[str, Field]
+    ) -> None:
         self._reader = parsing.Reading(texts.lang, reading.records, reading.today())
         self._shown = _Shown(reading, texts, records)
         self._read: dict[tuple[str, str], tuple[Value, str, Issue | None]] = {}
+        self._free = free
+        self._asides: dict[tuple[str, str], Mapping[str, Value]] = {}
 
     def cell(self, field: Field, raw: str, record: Record | None) -> PastedCell:
         """Return a cell: what it means, and what it would change."""
@@ -222,10 +233,34 @@ class _Cells:
         changes = issue is None and not same(field, old, value)
         return PastedCell(field.key, raw, value, before, after, issue, changes)
 
+    def with_asides(self, row: PastedRow, record: Record | None) -> PastedRow:
+        """Return a row with what its cells say by the way; each row of a block has the same."""
+        said = {
+            key: value
+            for cell in row.cells
+            for key, value in self._asides.get((cell.field, cell.raw), {}).items()
+        }
+        keys = dict.fromkeys(key for each in self._asides.values() for key in each)
+        beside = (self._beside(self._free[key], said.get(key), record) for key in keys)
+        return replace(row, cells=(*row.cells, *beside))
+
+    def _beside(self, field: Field, value: Value, record: Record | None) -> PastedCell:
+        old = record.get(field.key) if record else None
+        before = self._shown(field, old)
+        if value is None:
+            return PastedCell(field.key, "", old, before, before, aside=True)
+        changes = not same(field, old, value)
+        after = self._shown(field, value)
+        return PastedCell(field.key, after, value, before, after, changes=changes, aside=True)
+
     def _meaning(self, field: Field, raw: str) -> tuple[Value, str, Issue | None]:
         said = field.key, raw
         if said not in self._read:
             found = parsing.parse(field, raw, self._reader)
+            if found.issue is not None and field.kind is Kind.COUNT:
+                own, more = counted.of_fields(raw, field.key, self._free) or (None, {})
+                if own is not None:
+                    found, self._asides[said] = parsing.Parsed(own), more
             refused = found.issue is not None
             after = raw if refused else self._shown(field, found.value)
             self._read[said] = (None if refused else found.value, after, found.issue)

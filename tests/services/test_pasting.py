@@ -168,3 +168,30 @@ def test_headings_in_another_order_say_which_column_is_which(session, follow_ups
     pasting.apply(session, block)
     record = session.records.get(follow_ups[0])
     assert (record.get("title"), record.get("priority")) == ("Changed", "HIGH")
+
+
+def test_a_count_that_says_more_is_split_as_in_lists_and_looked_at_first(session):
+    made = [
+        editing.create(session, "training", {"title": f"Course {n}", "dates": "2024"}).id
+        for n in range(2)
+    ]
+    rows = [["24 (10 mujeres)"], ["about 15"]]
+    block = plan(session, rows, ["participants"], made, type_key="training")
+    assert block.wants_a_look
+    assert [[cell.field for cell in row.cells] for row in block.rows] == [
+        ["participants", "women"]
+    ] * 2
+    pasting.apply(session, block)
+    first, second = (session.records.get(each) for each in made)
+    assert first.get("participants") == {"n": 24, "q": "exact"}
+    assert first.get("women") == {"n": 10, "q": "exact"}
+    assert (second.get("participants"), second.get("women")) == ({"n": 15, "q": "about"}, None)
+
+
+def test_a_count_beside_a_column_of_its_own_is_asked_about_there(session):
+    made = editing.create(session, "training", {"title": "Course", "dates": "2024", "women": None})
+    block = plan(session, [["24 (10 women)", "11"]], ["participants", "women"], [made.id],
+                 type_key="training")  # fmt: skip
+    pasting.apply(session, block)
+    found = session.records.get(made.id)
+    assert (found.get("participants")["n"], found.get("women")["n"]) == (24, 11)

@@ -32,15 +32,6 @@ _PERHAPS_BETWEEN = re.compile(r"\s*(?:[,/&+]|\by\b|\band\b|\be\b|\bet\b|\ben\b)\
 _NOTE = re.compile(r"(.+?)\s*\([^()]*\)")
 _WORDS = {str, type(None)}
 _YEAR_AND_DAYS = range(2200, 110_000)  # numbers that are days, not years
-#: The field of a record for what a text counts beside people.
-_COUNTS: Mapping[str, str] = {
-    "people": "participants",
-    "women": "women",
-    "men": "men",
-    "institutions": "institutions_count",
-    "states": "countries_count",
-}
-_COUNTING_PEOPLE = ("participants", "people")
 
 #: What is wrong with cells that nobody can be asked about.
 ERROR = N_("The cell shows an error ({value}).")
@@ -258,28 +249,17 @@ class ColumnReader:
 
     def _counted(self, text: str, heard: Heard) -> Heard:
         """Return several counts out of one text, each for its own field."""
-        found = counted.read(text)
+        found = counted.of_fields(text, self.field.key, self._others)
         if found is None:
             return heard
-        counts: dict[str, Value] = {
-            what: {"n": each["n"], "q": each["q"]} for what, each in found.items()
-        }
-        mine = self._counts_here()
-        own = counts.pop(mine, None)
-        # A column of its own says it better, and a field that is not there cannot hold it.
-        more: dict[str, Value] = {
-            key: each for what, each in counts.items() if (key := _COUNTS[what]) in self._others
-        }
+        own, more = found
         if own is None and not more:
-            proposals = tuple(counts.values())
+            proposals: tuple[Value, ...] = tuple(
+                {"n": each["n"], "q": each["q"]} for each in (counted.read(text) or {}).values()
+            )
             return Heard(None, Issue(_MORE_COUNTED, _TAKE_OR_LEAVE, value=text,
                                      params={"value": text}, proposals=proposals), raw=text)  # fmt: skip
         return Heard(own, None, more, text)
-
-    def _counts_here(self) -> str:
-        if self.field.key in _COUNTING_PEOPLE:
-            return "people"
-        return next((what for what, key in _COUNTS.items() if key == self.field.key), "")
 
     def _links(self, text: str) -> Heard:
         """Return the records that a list of names means; the first doubtful name is told."""
