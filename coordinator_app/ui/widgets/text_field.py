@@ -6,8 +6,15 @@ import re
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QAction, QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QStyle,
+    QStyleOptionFrame,
+    QToolButton,
+    QWidget,
+)
 
 from coordinator_app.domain.fields import Value
 from coordinator_app.ui.widgets.editor import Editor
@@ -15,6 +22,8 @@ from coordinator_app.ui.widgets.kit import Kit, styled
 
 TextKind = Literal["text", "title", "email", "phone", "url"]
 
+#: Between the edge of a line and its text.
+_INSET: Final = 2
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionComboBox
 
 from coordinator_app.ui.widgets import ChoiceField, CountField, YesNoField
 from tests.ui.widgets.stage import key, keys
@@ -135,3 +135,15 @@ def test_a_value_no_longer_offered_goes_with_the_value(kit, stage):
     on.editor.set_value("PLANNED")
     box = on.editor.box
     assert [box.itemData(row) for row in range(box.count())] == ["", "PLANNED"]
+
+
+def test_a_choice_without_room_is_cut_with_an_ellipsis(kit, stage):
+    on = stage(ChoiceField(kit, options=[("LONG", "Acknowledged and passed on " * 3)]))
+    field = on.editor
+    field.set_value("LONG")
+    field.setFixedWidth(160)
+    QApplication.processEvents()
+    drawn = QStyleOptionComboBox()
+    field.box.initStyleOption(drawn)
+    assert drawn.currentText.endswith("…")
+    assert field.box.fontMetrics().horizontalAdvance(drawn.currentText) < 160

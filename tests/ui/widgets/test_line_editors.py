@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from coordinator_app.ui.widgets import (
     AmountField,
@@ -194,3 +194,31 @@ def test_the_editor_of_a_part_is_found(kit: Kit, qtbot):
     qtbot.addWidget(editor)
     assert editor_of(editor.box) is editor
     assert editor_of(None) is None
+
+
+def test_a_text_without_room_is_cut_with_an_ellipsis_until_somebody_types(kit, shown):
+    """A title in a narrow strip must not look as if it ended where the room does."""
+    whole = "Refresher for customs and port officers of the Caribbean"
+    holder, field, like = QWidget(), TextField(kit, "Title"), TextField(kit, "Title")
+    column = QVBoxLayout(holder)
+    for each in (field, like):
+        each.setFixedWidth(180)
+        column.addWidget(each)
+    field.set_value(whole)
+    shown(holder)
+    line = field.line
+    line.clearFocus()
+    seen = [
+        whole[:length].rstrip() + "…"
+        for length in range(len(whole))
+        if _looks(like, whole[:length].rstrip() + "…") == line.grab().toImage()
+    ]
+    assert seen
+    line.setFocus()
+    assert line.grab().toImage() != _looks(like, seen[0])
+    assert line.text() == whole
+
+
+def _looks(field, text):
+    field.set_value(text)
+    return field.line.grab().toImage()
