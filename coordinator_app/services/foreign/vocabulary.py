@@ -25,6 +25,8 @@ _SURE = {"label": 1.0, "alias": 0.95}
 _SIMILAR, _LATER = 0.9, 0.002
 #: What the last words of a header count, and of how many words it may be.
 _PART, _MOST_WORDS = 0.8, 5
+#: What says of which kind a row is has so many words; more are a title.
+_MOST_IN_A_KIND = 3
 #: Filled in by the program, or what nobody keeps in a list.
 _NEVER = ("heads", "file")
 
@@ -170,6 +172,17 @@ def _alike(wanted: str, spelled: dict[str, tuple[FieldProposal, ...]]) -> Iterat
             yield FieldProposal(each.field, _SIMILAR * each.score * score / 100, "similar")
 
 
+def is_a_text(catalogue: Catalogue, header: str) -> bool:
+    """Say whether a header surely means a text of an activity, such as its title."""
+    found = [each for key in ACTIVITIES for each in proposals(catalogue, key, header)[:1]]
+    fields = {field.key: field for key in ACTIVITIES for field in catalogue[key].fields}
+    return any(
+        each.score >= _SURE["alias"] and fields[each.field].kind in (Kind.TEXT, Kind.NOTE)
+        for each in found
+        if each.field in fields
+    )
+
+
 def types_on_tab(catalogue: Catalogue, name: str) -> list[str]:
     """Return the record types that the name of a sheet means."""
     wanted = fold(name)
@@ -188,11 +201,14 @@ def types_on_tab(catalogue: Catalogue, name: str) -> list[str]:
     return found
 
 
-def type_of_word(catalogue: Catalogue, word: str, among: Iterable[str]) -> tuple[str, str, str]:
+def type_of_word(
+    catalogue: Catalogue, word: str, among: Iterable[str], *, alone: bool = False
+) -> tuple[str, str, str]:
     """Return the record type that a word in a type column means: type, field and code of a list.
 
     Args:
         among: Record types it may be.
+        alone: The word has to be all there is: "National visit" means none.
 
     Returns:
         Three empty texts where it means none; field and code are empty where it is the type's own
@@ -205,6 +221,8 @@ def type_of_word(catalogue: Catalogue, word: str, among: Iterable[str]) -> tuple
         return whole[0]
     # "National visit" is a visit, where its words name one type alone.
     words = wanted.split()
+    if alone or len(words) > _MOST_IN_A_KIND:
+        return "", "", ""
     parts = {meant[0]: meant for said, meant in reversed(spelled) if said in words}
     return next(iter(parts.values())) if len(parts) == 1 else ("", "", "")
 

@@ -126,6 +126,15 @@ def test_a_kind_of_visit_nobody_listed_is_a_visit_all_the_same(office):
     assert types == {"training", "visit"}
 
 
+def test_titles_that_name_kinds_stay_titles(office):
+    text = table("Title|State|Dates|Results", "Taller Lima|Peru|2024|Visit made",
+                 "Visita a Quito|Ecuador|2023|Course held", "Curso OPAQ|Peru|2022|x")  # fmt: skip
+    look, mapping = mapped(office, text)
+    sheet = mapping.sheets[look.sheets[0].name]
+    assert sheet.type_column == 0
+    assert next(each.field for each in sheet.columns.values()) == "title"
+
+
 PEOPLE = table(
     "Nombre|País|Institución|Cargo",
     f"Ana Uno|Perú|{MINISTRY}|x",
