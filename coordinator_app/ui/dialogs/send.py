@@ -75,7 +75,7 @@ class SendDialog(QDialog):
         self.look.personal.toggled.connect(self._on_personal)
         self._pages = QStackedWidget()
         self._pages.addWidget(scrolled(form))
-        self._pages.addWidget(scrolled(self.look))
+        self._pages.addWidget(scrolled(self.look, texts("Look inside")))
         self.back = button(kit, texts("Back"), clicked=self._on_back)
         self.next = button(kit, texts("Look inside"), "primary", clicked=self._on_next)
         self.next.setDefault(True)
@@ -273,13 +273,20 @@ class SendDialog(QDialog):
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def scrolled(inner: QWidget) -> QScrollArea:
-    """Return something that scrolls where there is no room."""
+def scrolled(inner: QWidget, name: str = "") -> QScrollArea:
+    """Return something that scrolls where there is no room.
+
+    Args:
+        name: Of what is read and scrolled by keys; "" where fields are gone through.
+    """
     made = QScrollArea()
     styled(made, "plain")
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setWidgetResizable(True)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setAccessibleName(name)
+    if not name:
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setWidget(inner)
     made.viewport().setAutoFillBackground(False)
     inner.setAutoFillBackground(False)

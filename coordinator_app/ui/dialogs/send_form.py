@@ -214,6 +214,8 @@ class SendForm(QWidget):
             at += (len(shown) + 1) // 2
             if self.kind in group:
                 grid.addWidget(self.to_several, at, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+                if self.state in group and self.state in self._asked:
+                    QWidget.setTabOrder(self.state.line, self.to_several)
                 at += 1
         grid.setRowStretch(at, 1)
 

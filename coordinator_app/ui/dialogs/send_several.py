@@ -142,7 +142,7 @@ class SendSeveralDialog(QDialog):
         card.add(self.table)
         out = Card(texts("What was left out"))
         out.add(self.said)
-        self._out = scrolled(out)
+        self._out = scrolled(out, texts("What was left out"))
         self._out.setMaximumHeight(150)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)

@@ -358,3 +358,13 @@ def test_words_for_the_pages_of_a_report_are_typed_where_it_has_such(desk, dialo
     form.written["risks"].set_value("Not for a donor")
     assert form.commit() == ""
     assert form.request(personal=False).written == (("summary", "What was done"),)
+
+
+def test_tab_goes_through_the_fields_as_they_stand(desk, dialog):
+    form = dialog.form
+    form.kind.setFocus(Qt.FocusReason.TabFocusReason)
+    gone = []
+    for _ in range(4):
+        gone.append(dialog.focusWidget().accessibleName() or dialog.focusWidget().text())
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert gone == ["Kind of file", "State", form.to_several.text(), "Recipient"]
