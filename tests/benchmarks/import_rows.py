@@ -2,8 +2,8 @@
 
 python tests/benchmarks/import_rows.py [--rows 100000] [--profile STAGE]
 
-Prints CPU seconds of each stage (look, compare, apply with log and search index, and the same file
-again), the floor (openpyxl read-only over the same cells) before and after, and the ratios.
+Prints CPU seconds of each stage (look, compare, apply with log and search index, the same file
+again, undo), the floor (openpyxl read-only over the same cells) before and after, and the ratios.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ import xlsxwriter
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from coordinator_app.domain.clock import Clock
-from coordinator_app.services import samples
+from coordinator_app.services import samples, undoing
 from coordinator_app.services.exchange import review
 from coordinator_app.services.foreign import comparing, looking, proposing
 from coordinator_app.services.session import Session
@@ -139,6 +139,9 @@ def main() -> None:
                 raise SystemExit(f"{taken} of {options.rows} rows were taken in")
             if _import(session, path, stages, " again"):
                 raise SystemExit("the same file changed something")
+            undone = stages.run("undo", lambda: undoing.undo(session))
+            if len(undone.undone) != options.rows or undone.kept:
+                raise SystemExit(f"{len(undone.undone)} of {options.rows} rows were taken back")
         stages.run("openpyxl read-only, 2nd", lambda: _floor(path))
         floors.append(stages.spent["openpyxl read-only, 2nd"])
     floor = median(floors)
@@ -146,6 +149,7 @@ def main() -> None:
     second = sum(stages.spent[f"{each} again"] for each in ("look", "compare", "apply"))
     print(f"import {first:.2f} s, {first / floor:.2f} of the floor")  # noqa: T201  its result
     print(f"again  {second:.2f} s, {second / first:.2f} of the import")  # noqa: T201  its result
+    print(f"undo   {stages.spent['undo'] / first:.2f} of the import")  # noqa: T201  its result
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {memory:.0f} MiB")  # noqa: T201  its result
 
