@@ -236,7 +236,7 @@ class _Looker:
         """Return the column whose words say which kind of activity a row is, and the words."""
         best, most = 0, 0.0
         for each in columns:
-            alone = vocabulary.is_a_text(self._catalogue, each.header)
+            alone = not vocabulary.is_a_kind(self._catalogue, each.header)
             means = {
                 value: vocabulary.type_of_word(self._catalogue, value, ACTIVITIES, alone=alone)[0]
                 for value in each.values

@@ -172,14 +172,13 @@ def _alike(wanted: str, spelled: dict[str, tuple[FieldProposal, ...]]) -> Iterat
             yield FieldProposal(each.field, _SIMILAR * each.score * score / 100, "similar")
 
 
-def is_a_text(catalogue: Catalogue, header: str) -> bool:
-    """Say whether a header surely means a text of an activity, such as its title."""
-    found = [each for key in ACTIVITIES for each in proposals(catalogue, key, header)[:1]]
-    fields = {field.key: field for key in ACTIVITIES for field in catalogue[key].fields}
+def is_a_kind(catalogue: Catalogue, header: str) -> bool:
+    """Say whether a header means the list that tells activities of a type apart."""
     return any(
-        each.score >= _SURE["alias"] and fields[each.field].kind in (Kind.TEXT, Kind.NOTE)
-        for each in found
-        if each.field in fields
+        each.field == kind.key and each.score >= _SURE["alias"] - 2 * _LATER
+        for key in ACTIVITIES
+        if (kind := kind_field(catalogue[key])) is not None
+        for each in proposals(catalogue, key, header)
     )
 
 

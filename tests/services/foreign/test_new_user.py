@@ -126,8 +126,9 @@ def test_a_kind_of_visit_nobody_listed_is_a_visit_all_the_same(office):
     assert types == {"training", "visit"}
 
 
-def test_titles_that_name_kinds_stay_titles(office):
-    text = table("Title|State|Dates|Results", "Taller Lima|Peru|2024|Visit made",
+@pytest.mark.parametrize("header", ["Title", "Descripción de la actividad", "Nombre del evento"])
+def test_titles_that_name_kinds_stay_titles(office, header):
+    text = table(f"{header}|State|Dates|Results", "Taller Lima|Peru|2024|Visit made",
                  "Visita a Quito|Ecuador|2023|Course held", "Curso OPAQ|Peru|2022|x")  # fmt: skip
     look, mapping = mapped(office, text)
     sheet = mapping.sheets[look.sheets[0].name]
