@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from coordinator_app.cli.telling import Telling
 from coordinator_app.domain.errors import UserError
 from coordinator_app.services.exchange import incoming
 from coordinator_app.services.exchange.incoming import Received
@@ -22,7 +22,6 @@ from coordinator_app.services.foreign import (
 from coordinator_app.services.foreign import reading as foreign_reading
 from coordinator_app.services.foreign.looked import Doubt, Look
 from coordinator_app.services.foreign.mapping import BLANKS, MODES, Mapping
-from coordinator_app.services.foreign.telling import Pace, Stage
 from coordinator_app.services.session import Reading
 from coordinator_app.texts import N_, Texts
 
@@ -44,31 +43,6 @@ class Foreign:
     def waits(self) -> bool:
         """Say whether somebody has to answer something."""
         return any(not each.settled for each in self.doubts)
-
-
-class _Telling:
-    """Tells on one line of the terminal how far it is; nothing where no one looks on.
-
-    Args:
-        texts: Of the person's language.
-    """
-
-    def __init__(self, texts: Texts) -> None:
-        self._pace = Pace(texts)
-        self._longest = 0
-        self._watched = sys.stderr.isatty()
-
-    def __call__(self, stage: Stage, done: int, total: int) -> None:
-        """Tell that so many rows of so many are done."""
-        if self._watched:
-            said = self._pace.said(stage, done, total)
-            self._longest = max(self._longest, len(said))
-            print(f"\r{said:<{self._longest}}", end="", file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        """Leave an empty line to what follows."""
-        if self._longest:
-            print(f"\r{'':<{self._longest}}\r", end="", file=sys.stderr, flush=True)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -107,16 +81,14 @@ def receive(options: argparse.Namespace, reading: Reading, texts: Texts) -> Fore
     Raises:
         UserError: It cannot be read, or the mapping does not fit it.
     """
-    tell = _Telling(texts)
+    tell = Telling(texts)
     try:
         return _receive(options, reading, texts, tell)
     finally:
         tell.end()
 
 
-def _receive(
-    options: argparse.Namespace, reading: Reading, texts: Texts, tell: _Telling
-) -> Foreign:
+def _receive(options: argparse.Namespace, reading: Reading, texts: Texts, tell: Telling) -> Foreign:
     path = Path(options.reply[0])
     look = looking.look(reading, path, password=options.password, lang=texts.lang, tell=tell)
     for each in options.sheet:
@@ -127,7 +99,8 @@ def _receive(
     lines = foreign_reading.read(reading, look, mapping, texts.lang, tell)
     found = doubting.found_in(reading, lines, mapping, texts.lang)
     received = comparing.compare_lines(reading, look, mapping, lines, texts.lang, tell)
-    if not (found or received.plan.issues or any(received.plan.counts.values())):
+    of_rows = [each for each in received.plan.issues if each not in look.issues]
+    if not (found or of_rows or any(received.plan.counts.values())):
         raise UserError(
             N_("No row of this list says anything that can be recorded."),
             where=look.name,

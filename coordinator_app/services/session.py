@@ -15,7 +15,7 @@ from coordinator_app.domain.errors import UserError
 from coordinator_app.domain.identity import uuid7
 from coordinator_app.domain.record import Record
 from coordinator_app.store import workbook
-from coordinator_app.store.commit import Writer
+from coordinator_app.store.commit import Tell, Writer
 from coordinator_app.store.connection import immediate
 from coordinator_app.store.finding import add_aliases
 from coordinator_app.store.log import Log
@@ -165,15 +165,23 @@ class Session(Reading):
         )
         return cls.open_for(path, clock, actor)
 
-    def commit(self, operation: Operation, also: Callable[[str], None] | None = None) -> ChangeSet:
+    def commit(
+        self,
+        operation: Operation,
+        also: Callable[[str], None] | None = None,
+        tell: Tell | None = None,
+    ) -> ChangeSet:
         """Apply an operation and tell the observers.
+
+        Args:
+            operation, also, tell: See `Writer.commit`.
 
         Raises:
             UserError: It cannot be applied; nothing was written.
         """
         if self.read_only:
             raise self._refusal()
-        change_set = self._writer.commit(operation, also)
+        change_set = self._writer.commit(operation, also, tell)
         if change_set.changes:
             for observer in self._observers:
                 observer(change_set)

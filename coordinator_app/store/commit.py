@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from coordinator_app.domain.catalogue import Catalogue
 from coordinator_app.domain.changes import LIFE, REFERENCE, Change, ChangeSet, Operation
@@ -24,6 +25,38 @@ from coordinator_app.store.titles import title as title_for
 _ROUNDS = 8
 #: So many new records go into their table at once: memory does not grow with what comes in.
 _AT_ONCE = 1_000
+
+
+#: Told how many edits of how many are as good as written.
+Tell = Callable[[int, int], None]
+_Item = TypeVar("_Item")
+#: An operation is gone through so often: worked out, logged, made searchable.
+_PASSES = 3
+
+
+class _Passes:
+    """Tells how far several passes over the same edits are, taken together.
+
+    Args:
+        tell: Is told; None for nobody.
+        total: How many edits there are.
+    """
+
+    def __init__(self, tell: Tell | None, total: int) -> None:
+        self._tell, self._total = tell, total
+        self._over = 0
+
+    def over(self, items: Sequence[_Item], step: int = _AT_ONCE) -> Iterable[_Item]:
+        """Return the items, told of each time so many of them are done."""
+        return items if self._tell is None else self._told(items, step, self._tell)
+
+    def _told(self, items: Sequence[_Item], step: int, tell: Tell) -> Iterator[_Item]:
+        for number, each in enumerate(items):
+            if number % step == 0:
+                gone = self._over + number / len(items)
+                tell(int(self._total * gone / _PASSES), self._total)
+            yield each
+        self._over += 1
 
 
 class Writer:
@@ -56,7 +89,12 @@ class Writer:
         """The record types it writes."""
         return self._records.catalogue
 
-    def commit(self, operation: Operation, also: Callable[[str], None] | None = None) -> ChangeSet:
+    def commit(
+        self,
+        operation: Operation,
+        also: Callable[[str], None] | None = None,
+        tell: Tell | None = None,
+    ) -> ChangeSet:
         """Apply an operation whole, or not at all.
 
         Args:
@@ -64,22 +102,24 @@ class Writer:
                 that changes nothing is not logged.
             also: Called with the operation's id inside the same transaction, for the rows that
                 belong to it (files taken in, rows sent).
+            tell: Told how far it is; what it raises takes everything back.
 
         Raises:
             UserError: A value, link or expectation does not hold; nothing was written.
         """
         stamp = self._clock.tick()
+        passes = _Passes(tell, len(operation.edits))
         with immediate(self._connection):
             batch = Batch(self._records, self._clock.today(), self._new_id)
             batch.expect(operation.edits)
-            for edit in operation.edits:
+            for edit in passes.over(operation.edits):
                 batch.add(edit)
             pending = batch.finished()
             uid = self._new_id()
             if pending:
                 changes = tuple(self._change(each, stamp.text) for each in pending)
-                self._log(uid, operation, changes)
-                self._write(pending, batch)
+                self._log(uid, operation, passes.over(changes))
+                self._write(pending, batch, passes)
             else:
                 changes = ()
             if also is not None:
@@ -108,7 +148,7 @@ class Writer:
             scope=pending.scope,
         )
 
-    def _log(self, uid: str, operation: Operation, changes: tuple[Change, ...]) -> None:
+    def _log(self, uid: str, operation: Operation, changes: Iterable[Change]) -> None:
         cursor = self._connection.execute(
             "INSERT INTO txn (uid, at, actor, replica, kind, label, params, source, undo_of,"
             " catalogue) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -145,11 +185,11 @@ class Writer:
             ),
         )
 
-    def _write(self, pending: list[Pending], batch: Batch) -> None:
+    def _write(self, pending: list[Pending], batch: Batch, passes: _Passes) -> None:
         titles = self._titles(pending, batch)
         created = [each for each in pending if each.created]
         updated = [each for each in pending if not each.created]
-        self._insert(created, titles, batch.title_of)
+        self._insert(created, titles, batch.title_of, passes)
         for each in updated:
             self._update(each, titles[each.record.id])
         self._links(updated, batch)
@@ -188,7 +228,13 @@ class Writer:
             self.catalogue[record.type], record.reference, title, each.values, title_of
         )
 
-    def _insert(self, created: list[Pending], titles: Mapping[str, str], title_of: TitleOf) -> None:
+    def _insert(
+        self,
+        created: list[Pending],
+        titles: Mapping[str, str],
+        title_of: TitleOf,
+        passes: _Passes,
+    ) -> None:
         # The numbers SQLite would give; known here, they need not be asked for.
         last = self._connection.execute("SELECT coalesce(max(rid), 0) FROM record").fetchone()[0]
         self._connection.executemany(
@@ -213,7 +259,7 @@ class Writer:
         for type_key, rows in by_type.items():
             for start in range(0, len(rows), _AT_ONCE):
                 self._insert_into(self.catalogue[type_key], rows[start : start + _AT_ONCE])
-        for start in range(0, len(created), _AT_ONCE):
+        for start in passes.over(range(0, len(created), _AT_ONCE), 1):
             some = created[start : start + _AT_ONCE]
             bodies = [self._body(each, titles, title_of) for each in some]
             search_texts.add(self._connection, last + 1 + start, bodies)

@@ -58,6 +58,8 @@ class Job:
     stamp: Stamp | None = None
     progress: Callable[[int, int, str], None] | None = None
     reporter: Callable[[Job, tuple[int, int, str]], None] | None = None
+    #: It changes the file, and is finished whatever happens.
+    writes: bool = False
     _reported: float = 0.0
     _cancelled: threading.Event = field(default_factory=threading.Event)
 

@@ -104,6 +104,18 @@ class Tasks(QObject, Generic[R, W]):
         self._writer.submit(job, fn)
         return job
 
+    def write_long(
+        self,
+        fn: Callable[[Job, W], T],
+        done: Callable[[T], None] | None,
+        failed: Callable[[UserError], None] | None,
+        progress: Callable[[int, int, str], None],
+    ) -> Job:
+        """Change the database as `write` does, telling by the Job how far it is."""
+        job = self._expect(Job(done, failed, None, progress, self._land_progress, writes=True))
+        self._writer.submit(job, functools.partial(fn, job))
+        return job
+
     def work(
         self,
         fn: Callable[[Job], T],
@@ -145,7 +157,7 @@ class Tasks(QObject, Generic[R, W]):
             return
         self._closed = True
         for job in self._pending:
-            if job.reporter is not None:
+            if job.reporter is not None and not job.writes:
                 job.cancel()
         self._writer.close(drop=False)
         self._reader.close(drop=True)

@@ -11,6 +11,7 @@ from coordinator_app.domain.changes import (
     REFERENCE,
     Create,
     Delete,
+    Operation,
     Restore,
     Update,
 )
@@ -118,6 +119,37 @@ def test_an_operation_goes_in_whole_or_not_at_all(book: Book):
     assert book.digest() == before
     assert book.query("SELECT count(*) FROM change") == length
     assert book.query("SELECT count(*) FROM txn") == [(0,)]
+
+
+def test_it_is_told_how_far_it_is_and_whoever_is_told_may_take_everything_back(book: Book):
+    edits = tuple(Create("institution", {"name": f"N{number}"}) for number in range(2_100))
+    before = book.query("SELECT count(*) FROM record"), book.query("SELECT count(*) FROM change")
+
+    class TooMuchError(Exception):
+        pass
+
+    def end_at(calls: int):
+        told = []
+
+        def tell(done: int, total: int) -> None:
+            told.append((done, total))
+            if len(told) == calls:
+                raise TooMuchError
+
+        return told, tell
+
+    for calls in (1, 4, 8):
+        _, tell = end_at(calls)
+        with pytest.raises(TooMuchError):
+            book.writer.commit(Operation(edits), tell=tell)
+        after = book.query("SELECT count(*) FROM record"), book.query("SELECT count(*) FROM change")
+        assert after == before
+    told, tell = end_at(0)
+    assert len(book.writer.commit(Operation(edits), tell=tell).changes) == len(edits)
+    done = [each for each, _ in told]
+    assert done == sorted(done)
+    assert (done[0], {total for _, total in told}) == (0, {len(edits)})
+    assert done[-1] > 0.8 * len(edits)
 
 
 def test_what_belongs_to_an_operation_stands_or_falls_with_it(book: Book):

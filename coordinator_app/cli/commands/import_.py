@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from coordinator_app.cli import foreign, replies, writing
 from coordinator_app.cli.console import DONE, WAITS, Console
 from coordinator_app.cli.helping import replaceable
+from coordinator_app.cli.telling import Telling
 from coordinator_app.domain import edtf
 from coordinator_app.domain.errors import UserError
 from coordinator_app.services.exchange import (
@@ -20,6 +23,7 @@ from coordinator_app.services.exchange import (
     rehearsal,
     review,
 )
+from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
 
@@ -98,7 +102,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         tried = _rehearse(options, reading, received, found, texts)
         applied = None
         if isinstance(reading, Session):
-            applied = review.apply(reading, received, **decided, data=console.places.data)
+            applied = _take(reading, received, decided, console)
             received, found = applied.received, applied.outcome
         document = documents.imported(reading, received, found, texts, applied)
         document["issues_file"] = str(sent_back) if sent_back else None
@@ -116,6 +120,18 @@ def run(options: argparse.Namespace, console: Console) -> int:
     console.answer(document, *said)
     waits = found.waits or (listed is not None and listed.waits)
     return WAITS if waits else DONE
+
+
+def _take(
+    session: Session, received: Received, decided: Mapping[str, Any], console: Console
+) -> review.Applied:
+    """Take in what was decided, telling how far it is."""
+    tell = Telling(console.texts)
+    try:
+        take = partial(tell, "take")
+        return review.apply(session, received, **decided, data=console.places.data, tell=take)
+    finally:
+        tell.end()
 
 
 def _password(options: argparse.Namespace, texts: Texts) -> str:

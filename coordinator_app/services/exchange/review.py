@@ -32,6 +32,7 @@ from coordinator_app.services.exchange.guards import without_forbidden
 from coordinator_app.services.exchange.incoming import Received, known_files, receive
 from coordinator_app.services.exchange.refresh import refreshed
 from coordinator_app.services.session import Reading, Session
+from coordinator_app.store.commit import Tell
 from coordinator_app.store.dispatches import Dispatches, ImportFile
 from coordinator_app.store.reviews import Review, Reviews
 from coordinator_app.texts import N_
@@ -164,12 +165,14 @@ def apply(
     conflicts: Conflicts = "keep",
     decisions: Mapping[int, Answer] | None = None,
     data: Path | None = None,
+    tell: Tell | None = None,
 ) -> Applied:
     """Take in what was decided, as one operation; what is left waits in a saved review.
 
     Args:
         accept, conflicts, decisions: See `outcome`.
         data: The person's folder for backups; a backup is made there first.
+        tell: Told how many changes of how many are taken in; what it raises takes all back.
 
     Raises:
         UserError: The workbook can only be read, or a backup could not be made.
@@ -179,7 +182,7 @@ def apply(
     if data is not None and found.decided.edits:
         maintenance.back_up(session, data, maintenance.Occasion.IMPORT)
     taking = _Taking(session, received, found)
-    change_set = session.commit(taking.operation(), taking.also)
+    change_set = session.commit(taking.operation(), taking.also, tell)
     return Applied(received, found, change_set, taking.review)
 
 

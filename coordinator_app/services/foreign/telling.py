@@ -8,8 +8,9 @@ from typing import Final, Literal, assert_never
 
 from coordinator_app.texts import Texts
 
-#: The file is read; what its rows say is worked out; they are compared with what is on record.
-Stage = Literal["read", "understand", "compare"]
+#: The file is read; what its rows say is worked out; they are compared with what is on record; what
+#: was decided is taken in, of which changes are counted rather than rows.
+Stage = Literal["read", "understand", "compare", "take"]
 #: Told the stage, how many rows are done, and of how many; 0 while nobody knows.
 Tell = Callable[[Stage, int, int], None]
 
@@ -45,6 +46,8 @@ class Pace:
                 said = texts("Working out… {done} of {total} rows", done=count, total=all_)
             case "compare":
                 said = texts("Comparing… {done} of {total} rows", done=count, total=all_)
+            case "take":
+                said = texts("Taking in… {done} of {total} changes", done=count, total=all_)
             case _:
                 assert_never(stage)
         if done and total and gone > _WORTH_TELLING:

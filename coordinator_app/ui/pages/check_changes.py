@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -42,6 +43,8 @@ class CheckChangesPage(Page):
         #: Decisions that the saved review does not know yet.
         self._unsaved = False
         self._taking = self._stale = False
+        #: Set when the person stops taking in.
+        self._stopped = Event()
         self.view = view = View(context)
         self.decider = Decider(context, view)
         self.column.addWidget(view)
@@ -222,6 +225,9 @@ class CheckChangesPage(Page):
 
     @Slot()
     def _on_leave(self) -> None:
+        if self._taking:
+            self._stopped.set()
+            return
         deciding = self._deciding
         route = afterwards.left(deciding.received) if deciding is not None else Route("exchange")
         self.context.shell.go(route)
@@ -234,24 +240,42 @@ class CheckChangesPage(Page):
         if deciding is None or not self.view.take_in.isEnabled():
             return
         self._taking = True
-        self.view.take_in.setEnabled(False)
-        self.view.take_in.setText(self.texts("Taking in…"))
+        self._stopped = Event()
+        self.view.show_taking(self.texts("Taking in…"))
         data = self.context.program.places.data
-        self.context.tasks.write(
-            partial(opening.apply, deciding.received, dict(deciding.answers), data),
+        self.context.tasks.write_long(
+            partial(
+                opening.apply,
+                deciding.received,
+                dict(deciding.answers),
+                data,
+                self.texts,
+                self._stopped,
+            ),
             self._on_applied,
             self._on_not_applied,
+            self._on_taking,
         )
+
+    @Slot(int, int, str)
+    def _on_taking(self, _done: int, _total: int, said: str) -> None:
+        if self._taking:
+            self.view.show_taking(said)
 
     def _on_not_applied(self, error: UserError) -> None:
         self._taking = False
+        self.view.show_taking("")
         self._show_totals()
-        self.context.shell.explain(error)
+        if isinstance(error, opening.StoppedError):
+            self.context.shell.say(error.sentence(self.texts))
+        else:
+            self.context.shell.explain(error)
 
     @Slot(object)
     def _on_applied(self, applied: review.Applied) -> None:
         texts = self.texts
         self._taking = self._unsaved = False
+        self.view.show_taking("")
         self._deciding = None
         left = len(applied.outcome.decided.left)
         said = texts.n("{n} taken in", "{n} taken in", applied.taken)

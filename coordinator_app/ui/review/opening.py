@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from coordinator_app.domain.clock import Clock
+from coordinator_app.domain.errors import UserError
 from coordinator_app.services import naming
 from coordinator_app.services.exchange import (
     folder,
@@ -24,6 +26,7 @@ from coordinator_app.services.exchange.incoming import Received
 from coordinator_app.services.exchange.lines import Line, lines, notices
 from coordinator_app.services.exchange.parts import Parts
 from coordinator_app.services.exchange.standing import Rule
+from coordinator_app.services.foreign.telling import Pace
 from coordinator_app.services.session import Reading, Session
 from coordinator_app.texts import N_, Texts
 from coordinator_app.ui.review.deciding import Deciding
@@ -185,11 +188,32 @@ def save(received: Received, answers: dict[int, review.Answer], session: Session
     return review.save(session, received, answers)
 
 
+class StoppedError(UserError):
+    """Somebody stopped it."""
+
+
 def apply(
-    received: Received, answers: dict[int, review.Answer], data: Path, session: Session
+    received: Received,
+    answers: dict[int, review.Answer],
+    data: Path,
+    texts: Texts,
+    stopped: Event,
+    job: Job,
+    session: Session,
 ) -> review.Applied:
-    """Take in what was decided."""
-    return review.apply(session, received, decisions=answers, data=data)
+    """Take in what was decided.
+
+    Raises:
+        StoppedError: Somebody asked for it meanwhile; nothing was changed.
+    """
+    pace = Pace(texts)
+
+    def tell(done: int, total: int) -> None:
+        if stopped.is_set():
+            raise StoppedError(N_("Stopped: nothing was taken in."))
+        job.report(done, total, pace.said("take", done, total))
+
+    return review.apply(session, received, decisions=answers, data=data, tell=tell)
 
 
 def send_back(

@@ -73,6 +73,7 @@ class View(QWidget):
         self.send_back.setAccessibleName(said)
         self.send_back.hide()
         self.leave = button(kit, texts("Leave, and go on later"))
+        self._wide, self._taking = True, False
         self.give_up = button(kit, texts("Cancel"))
         said = texts("Try without saving…")
         self.rehearse = button(kit, said, icon="print", tip=texts("What taking it in would change"))
@@ -208,6 +209,22 @@ class View(QWidget):
         self.send_back.setVisible(deciding.has_unusable)
         self.model.redraw()
 
+    def show_taking(self, said: str) -> None:
+        """Say that taking in goes on, and how far it is; it can be stopped. "" is its end."""
+        self._taking = bool(said)
+        self._word_leaving()
+        if said:
+            self.take_in.setEnabled(False)
+            self.totals.say(said)
+
+    def _word_leaving(self) -> None:
+        texts = self._context.texts
+        if self._taking:
+            self.leave.setText(texts("Stop"))
+        else:
+            said = texts("Leave, and go on later") if self._wide else texts("Leave")
+            self.leave.setText(said)
+
     def fit(self, width: int, height: int) -> None:
         """Leave out what has no room; reasons stand beneath the versions, too."""
         wide, tall = width >= _ROOM_FOR_ALL, height >= _TALL
@@ -223,7 +240,8 @@ class View(QWidget):
             else texts("Send back…")
         )
         self.rehearse.setText(texts("Try without saving…") if wide else texts("Try…"))
-        self.leave.setText(texts("Leave, and go on later") if wide else texts("Leave"))
+        self._wide = wide
+        self._word_leaving()
         directions = QBoxLayout.Direction
         self._top.setDirection(directions.TopToBottom if tall else directions.LeftToRight)
         self._top.setSpacing(SPACE_XS if tall else SPACE_M)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 
 import openpyxl
@@ -112,6 +113,25 @@ def test_decided_by_keys_taken_in_and_undone(desk, page, sent):
     steps = [courier.visit(desk, title).get("next_steps") for title in CONFLICTS]
     assert steps == ["My next step"] * 3
     assert courier.visit(desk, "Mission 5").get("city") == "Port of Spain"
+
+
+def test_taking_in_can_be_stopped_and_leaves_nothing_behind(desk, page, sent):
+    gate = threading.Event()
+    desk.tasks.write(lambda _session: gate.wait(30))
+    QTest.mouseClick(page.view.take_in, Qt.MouseButton.LeftButton)
+    assert not page.view.take_in.isEnabled()
+    assert page.view.leave.text() == "Stop"
+    QTest.mouseClick(page.view.leave, Qt.MouseButton.LeftButton)
+    gate.set()
+    desk.settle()
+    assert desk.shell.said == ["Stopped: nothing was taken in."]
+    assert (page.view.take_in.text(), page.view.take_in.isEnabled()) == ("Take in 14", True)
+    assert page.view.leave.text().startswith("Leave")
+    assert courier.visit(desk, "Mission 5").get("city") == "Port of Spain"
+    assert courier.tracked(desk, sent).get("status") == "SENT"
+    QTest.mouseClick(page.view.take_in, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert desk.shell.said[-1].startswith("14 taken in")
 
 
 def test_everything_decided_is_said(desk, page):
